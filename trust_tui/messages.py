@@ -81,7 +81,15 @@ class ProblemsWanted(Message):
 
 
 class SelfCheckWanted(Message):
-    """The user wants to do the self-check."""
+    """The user wants to do the self-check.
+
+    Attributes:
+        about: Id of the relationship it is about; None for whoever is in mind.
+    """
+
+    def __init__(self, about: str | None = None) -> None:
+        super().__init__()
+        self.about = about
 
 
 class TogetherWanted(FlowWanted):

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from tests.conftest import Open
-from tests.support import MOMENT
+from tests.support import BAR, MOMENT
 from trust_tui.domain import CheckIn, Entry, PageRead, Relationship, Workbook
 from trust_tui.library import Library
 
@@ -96,3 +96,41 @@ async def test_no_title_of_the_shelf_is_cut_by_the_mark_that_it_was_read(
         assert any(
             first.title in line and "\u2713" in line for line in session.lines
         )
+
+
+async def test_six_weeks_at_80_columns_have_a_bar_for_every_other_day(
+    start: Open, welcomed: Workbook
+) -> None:
+    about = welcomed.settings.current
+    for back in range(42):
+        day = DAY - timedelta(days=back)
+        welcomed.of(CheckIn).keep(
+            CheckIn(day=day, answers=ANSWERS, about=about)
+        )
+    async with start((80, 24)) as session:
+        await session.until_shown("The last six weeks")
+        line = next(line for line in session.lines if " mood " in line)
+        assert sum(mark in BAR for mark in line) == 21
+        assert session.text.count("no clear change") == 1
+
+
+async def test_lines_of_which_not_the_same_is_said_are_named_below(
+    start: Open, welcomed: Workbook
+) -> None:
+    about = welcomed.settings.current
+    for back in range(120):
+        mood = {"day-mood": back % 2 + (2 if back < 60 else 0)}
+        welcomed.of(CheckIn).keep(
+            CheckIn(
+                day=DAY - timedelta(days=back),
+                answers=ANSWERS | mood,
+                about=about,
+            )
+        )
+    async with start((80, 24)) as session:
+        await session.until_shown("The last six weeks")
+        left = " ".join(
+            line.split("\u2502")[0].strip() for line in session.lines
+        )
+        assert "settled, the pull, open, my word: no clear change" in left
+        assert "mood: higher since" in left

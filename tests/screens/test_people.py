@@ -1,15 +1,19 @@
 """Who is in mind: added, switched, kept apart."""
 
+from datetime import timedelta
+
 import pytest
 from msgspec.structs import replace
 
 from tests.conftest import Open
-from tests.support import MOMENT
+from tests.support import MOMENT, Sitting
 from trust_tui.domain.records import (
     CheckIn,
     Entry,
+    Goal,
     Relationship,
     RelationshipKind,
+    SelfCheck,
 )
 from trust_tui.domain.workbook import Workbook
 
@@ -136,3 +140,101 @@ async def test_the_kind_that_was_chosen_is_pointed_at_while_the_name_is_typed(
         await session.press("down", "down", "enter")
         await session.type("Ada")
         assert session.row.strip() == "A friend"
+
+
+@pytest.fixture
+def mother(welcomed: Workbook) -> str:
+    """Somebody else, with all in mind together."""
+    one = welcomed.of(Relationship).keep(
+        Relationship(label="Mother", kind=RelationshipKind.FAMILY),
+        MOMENT + timedelta(minutes=1),
+    )
+    welcomed.set_settings(replace(welcomed.settings, current=None))
+    return one.id
+
+
+def under(session: Sitting, name: str) -> str:
+    """What stands on the overview below a name, up to the next or a gap."""
+    left = [line.split("\u2502")[0].strip() for line in session.lines]
+    found = []
+    for line in left[left.index(name) + 1 :]:
+        if line in ("", "S", "Mother", "nobody"):
+            break
+        found.append(line)
+    return "\n".join(found)
+
+
+async def test_with_all_together_each_has_what_is_open_with_them(
+    start: Open, welcomed: Workbook, mother: str
+) -> None:
+    welcomed.of(CheckIn).keep(
+        CheckIn(day=DAY, answers={"day-mood": 2}, about=mother)
+    )
+    welcomed.of(Goal).keep(Goal(action="Ask about the garden", about=mother))
+    welcomed.of(Goal).keep(Goal(action="Sleep", about=None))
+    async with start() as session:
+        await session.until_shown("Mother")
+        assert "Check in " in under(session, "S")
+        assert "Ask about" not in under(session, "S")
+        assert "Checked in today" in under(session, "Mother")
+        assert "Ask about the garden" in under(session, "Mother")
+        assert "Sleep" in under(session, "nobody")
+        assert "heck" not in under(session, "nobody")
+        assert session.text.count("Three honest lines") == 1
+
+
+async def test_a_check_in_chosen_under_a_name_is_about_them(
+    start: Open, welcomed: Workbook, mother: str
+) -> None:
+    async with start() as session:
+        await session.until_shown("Mother")
+        await session.press("end", "up", "enter")
+        await session.until_shown("Check in \u00b7 Mother")
+        await session.press("3", "ctrl+s")
+        await session.until_shown("Kept")
+    welcomed.refresh()
+    (kept,) = welcomed.of(CheckIn).all()
+    assert kept.value.about == mother
+
+
+async def test_a_self_check_chosen_under_a_name_is_about_them(
+    start: Open, welcomed: Workbook, mother: str
+) -> None:
+    async with start() as session:
+        await session.until_shown("Mother")
+        await session.press("end", "enter")
+        await session.until_shown("Self-check \u00b7 Mother")
+        await session.press("3", "ctrl+s")
+        await session.until_shown("Kept")
+        assert session.shows("Your self-checks \u00b7 Mother")
+    welcomed.refresh()
+    (kept,) = welcomed.of(SelfCheck).all()
+    assert kept.value.about == mother
+
+
+async def test_with_all_together_a_self_check_asks_whom_it_is_about(
+    start: Open, welcomed: Workbook, mother: str
+) -> None:
+    async with start() as session:
+        await session.press("2", "s")
+        assert session.shows("Whom is it about?", "2 Mother")
+        await session.press("2", "1", "ctrl+s")
+        await session.until_shown("Kept")
+    welcomed.refresh()
+    (kept,) = welcomed.of(SelfCheck).all()
+    assert kept.value.about == mother
+
+
+async def test_the_lines_of_several_say_what_they_measure_and_their_names_whole(
+    start: Open, welcomed: Workbook, mother: str
+) -> None:
+    friend = welcomed.of(Relationship).keep(Relationship(label="Konstantin"))
+    for about in (mother, friend.id):
+        welcomed.of(CheckIn).keep(
+            CheckIn(day=DAY, answers={"day-settled": 2}, about=about)
+        )
+    async with start((80, 40)) as session:
+        await session.until_shown("The last six weeks")
+        heading = next(line for line in session.lines if "six weeks" in line)
+        assert "settled" in heading.split("\u2502")[0]
+        assert session.text.count("Konstantin ") == 2

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 
-from trust_tui.dialogs.form import Form, SavedNote
+from trust_tui.dialogs.form import Form, SavedNote, whom_about
 from trust_tui.domain import (
     Record,
     SelfCheck,
@@ -37,14 +37,27 @@ class SelfCheckForm(Form[SelfCheck]):
     ]
 
     def __init__(
-        self, session: Session, record: Record[SelfCheck] | None = None
+        self,
+        session: Session,
+        record: Record[SelfCheck] | None = None,
+        whom: str | None = None,
     ) -> None:
+        """Open the form.
+
+        Args:
+            session: What screens work with.
+            record: The self-check to change, None for a new one.
+            whom: Whom a new one is about, or `NOBODY`; None for whoever is in mind.
+        """
+        about = whom_about(session, record, whom)
         key = (
             f"self-check:{record.id}"
             if record
-            else f"self-check:new:{session.about or 'all'}"
+            else f"self-check:new:{about or 'all'}"
         )
-        super().__init__(tr("Self-check"), session, key, record)
+        title = session.titled(tr("Self-check"), about)
+        super().__init__(title, session, key, record)
+        self.about = about
         self._on = self.under_day("self-check-day", record)
         self._items = session.library.self_check_items()
         self._heading = session.library.text("self-check", "scale").title

@@ -49,10 +49,12 @@ class PathFlow:
         self._prompter = prompter
         self._session = prompter.session
 
-    async def begin(self) -> None:
-        """Go on with the path there is, or begin one."""
+    async def begin(self, about: str | None = None) -> None:
+        """Go on with the path there is with somebody, else with whoever is in mind, or begin one."""
         try:
-            path = current_path(self._session.workbook, self._session.shown)
+            path = current_path(
+                self._session.workbook, about or self._session.shown
+            )
             path = path or await self._start()
             if path is not None:
                 await self._go_on(path)

@@ -12,10 +12,10 @@ class WeekFlow:
         self._prompter = prompter
         self._session = prompter.session
 
-    async def begin(self) -> None:
+    async def begin(self, about: str | None = None) -> None:
         """Show the week, of one person where all are in mind, and keep what was made of it."""
         title = self._session.library.header("week").title
-        about = await self._prompter.ask_if_all(title)
+        about = await self._prompter.ask_if_all(title, about)
         if about is None:
             return
         try:

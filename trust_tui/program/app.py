@@ -305,8 +305,8 @@ class TrustApp(PatchedApp):
         self.navigator.show_problems()
 
     @on(SelfCheckWanted)
-    async def _self_check(self) -> None:
-        await self.navigator.self_check()
+    async def _self_check(self, event: SelfCheckWanted) -> None:
+        await self.navigator.self_check(event.about)
 
     @on(FlowWanted)
     @work

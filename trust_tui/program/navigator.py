@@ -76,10 +76,10 @@ class Navigator:
         if self._way:
             await self._app.switch_mode(self._way.pop())
 
-    async def self_check(self) -> None:
-        """Begin the self-check, on the screen where its reading is."""
+    async def self_check(self, about: str | None = None) -> None:
+        """Begin the self-check about somebody, on the screen where its reading is."""
         await self.go_to_mode("signs", "")
-        await self._app.run_action("screen.self_check")
+        await self._app.run_action(f"screen.self_check({about!r})")
 
     def show_safety(self) -> None:
         """The safety page, over whatever is there."""

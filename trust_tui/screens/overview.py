@@ -22,7 +22,7 @@ from trust_tui.messages import (
 )
 from trust_tui.screens.giving import Giving, offer_rows
 from trust_tui.screens.mode_screen import ModeScreen
-from trust_tui.screens.overview_rows import OverviewRows
+from trust_tui.screens.overview_rows import WHOM, OverviewRows
 from trust_tui.screens.record_actions import RecordActions
 from trust_tui.session import Session
 from trust_tui.widgets import Row, RowList
@@ -125,10 +125,12 @@ class OverviewScreen(ModeScreen):
 
     @on(RowList.Chosen)
     def _choose(self, event: RowList.Chosen) -> None:
-        what, _, target = event.key.partition(":")
+        what, _, rest = event.key.partition(":")
+        target, _, whom = rest.partition(WHOM)
+        about = whom or None
         match what:
             case Open.CHECK_IN | Open.CHECKED_IN:
-                self.post_message(CheckInWanted())
+                self.post_message(CheckInWanted(about=about))
             case "open":
                 self.post_message(OpenTarget(target))
             case Open.GOAL | Open.REVIEW | Open.PROMISE | "year":
@@ -136,22 +138,20 @@ class OverviewScreen(ModeScreen):
             case Open.TOGETHER:
                 self.post_message(TogetherWanted())
             case Open.SELF_CHECK:
-                self.post_message(SelfCheckWanted())
+                self.post_message(SelfCheckWanted(about))
             case Open.HABIT:
-                self._tick_habit(target)
+                self._tick_habit(target, about or self.session.about)
             case "flow":
-                self.post_message(FlowWanted(target))
+                self.post_message(FlowWanted(target, *filter(None, [about])))
             case "problems":
                 self.post_message(ProblemsWanted())
             case "give":
                 self.action_give(asks=True)
 
     @work
-    async def _tick_habit(self, habit: str) -> None:
+    async def _tick_habit(self, habit: str, about: str | None) -> None:
         """Tick a habit for today."""
-        value = HabitTick(
-            habit=habit, day=self.session.today, about=self.session.about
-        )
+        value = HabitTick(habit=habit, day=self.session.today, about=about)
         if await self.prompter.attempt(
             self.session.workbook.of(HabitTick).keep, value
         ):

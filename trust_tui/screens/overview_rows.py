@@ -1,10 +1,10 @@
 """The rows of the overview: what is open today, how the last weeks went, and what there is to read."""
 
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from textwrap import wrap
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from rich.cells import cell_len, set_cell_size
 
@@ -41,6 +41,15 @@ WEEKS: Final = 6
 """Weeks in a trend line."""
 
 
+SPANS: Final = ((42, 1), (21, 2), (14, 3), (6, 7))
+"""Six weeks in so many cells of so many days each, the finest first."""
+
+A_PERSON: Final = 3
+"""Lines of today that each person has, where all are in mind together."""
+
+LABEL: Final = 9
+"""Cells that the name of a line takes at least."""
+
 WAYS: Final = {
     Kind.NOW: ("right_now.begin", "app.right-now", "^r"),
     Kind.WEEK: ("week.begin", "app.week", "W"),
@@ -48,6 +57,12 @@ WAYS: Final = {
 }
 """What leads one through, by the kind of its page: the flow, and its key."""
 
+
+OWN_WORDS: Final = (Open.PROMISE, Open.REVIEW, Open.GOAL)
+"""Lines of today in the user's own words."""
+
+WHOM: Final = "|"
+"""Stands in the key of a row before whom it is about."""
 
 HARD: Final = "hard"
 """The tag of a day of which the program does not remind."""
@@ -84,23 +99,33 @@ def _is_hard(value: Entry | CheckIn) -> bool:
     return mood is not None and mood <= LOW_MOOD
 
 
-def _said_once(rows: Sequence[Row], width: int) -> Sequence[Row]:
-    """The rows of the lines, where all have the same sentence below: with it once, and whole."""
-    below = rows[2::2]
-    texts = {tuple(row.left)[-1][0] for row in below}
-    if len(below) < 2 or len(texts) > 1 or len(rows) % 2 == 0:
-        return rows
-    lines = wrap(texts.pop(), max(20, width - 4), break_on_hyphens=False)
-    said = [
-        Row("", [("  ", "text"), (line, "quiet")], said="") for line in lines
-    ]
-    return [rows[0], *rows[1::2], *said]
+def _below(lines: Sequence["TrendLine"], width: int) -> Sequence[Row]:
+    """What may be said of the lines, each sentence once, whole, and with the names of those it holds for."""
+    named: dict[str, list[str]] = {}
+    for line in lines:
+        named.setdefault(line.sentence, []).append(line.title)
+    rows = []
+    for sentence, names in named.items():
+        told = sentence
+        if len(named) > 1:
+            told = f"{', '.join(names)}: {sentence}"
+        for text in wrap(told, max(20, width - 4), break_on_hyphens=False):
+            rows.append(Row("", [("  ", "text"), (text, "quiet")], said=""))
+    return rows
 
 
 def _year_before(day: date) -> date:
     """The same day of the year before; the 28th for a 29th of February."""
     last = 28 if (day.month, day.day) == (2, 29) else day.day
     return day.replace(year=day.year - 1, day=last)
+
+
+class TrendLine(NamedTuple):
+    """A line of the last weeks: what it is called, its answers by day, and what may be said of it."""
+
+    title: str
+    points: Mapping[date, float]
+    sentence: str
 
 
 class OverviewRows:
@@ -110,32 +135,48 @@ class OverviewRows:
         self._session = session
 
     def today(self, *, has_exercise: bool = True) -> Sequence[Row]:
-        """What is open today, with or without the next exercise."""
-        lines = [
-            line
-            for line in self._open()
-            if has_exercise or line.kind is not Open.EXERCISE
-        ]
-        if not lines:
-            return [
-                Row(
-                    "",
-                    [
-                        ("  ", "text"),
-                        (tr("Nothing is due. That is a good day."), "quiet"),
-                    ],
-                )
-            ]
-        return [self._today_row(line) for line in lines]
+        """What is open today, with or without the next exercise; by person where several are in mind together."""
+        people = self._together()
+        lines = [] if people else self._open(self._session.shown)
+        if not has_exercise:
+            lines = [line for line in lines if line.kind is not Open.EXERCISE]
+        rows = [self._today_row(line) for line in lines]
+        if people and has_exercise and (following := self.exercise()):
+            rows.append(following[1])
+        for about, name in people:
+            rows += self._today_of(about, name)
+        if rows:
+            return rows
+        good = (tr("Nothing is due. That is a good day."), "quiet")
+        return [Row("", [("  ", "text"), good])]
+
+    def _together(self) -> Sequence[tuple[str, str]]:
+        """Whom there is, by id and name, where several are in mind together."""
+        session = self._session
+        people = [(one.id, one.value.label) for one in session.people()]
+        if session.shown is not None or len(people) < 2:
+            return ()
+        return [*people, (NOBODY, tr("nobody"))]
+
+    def _today_of(self, about: str, name: str) -> Sequence[Row]:
+        """What is open with one of several people; of what is about nobody only what was promised or set."""
+        lines = []
+        for line in self._open(about):
+            if line.kind is Open.EXERCISE:
+                continue
+            if about != NOBODY or line.kind in OWN_WORDS:
+                lines.append(line)
+        rows = [self._today_row(line, about) for line in lines[:A_PERSON]]
+        return [Row("", [(name, "strong")]), *rows] if rows else []
 
     def exercise(self) -> tuple[str, Row] | None:
         """The id of the next exercise and its row; None where there is none, or it has to wait."""
-        for line in self._open():
+        for line in self._open(self._session.shown):
             if line.kind is Open.EXERCISE:
                 return line.target, self._today_row(line)
         return None
 
-    def _open(self) -> Sequence[TodayLine]:
+    def _open(self, about: str | None) -> Sequence[TodayLine]:
         session, library = self._session, self._session.library
         exercises = [
             (e.id, e.step)
@@ -144,14 +185,11 @@ class OverviewRows:
         ]
         ticks = list(filter(session.config.offers, library.tick_habits()))
         return open_today(
-            session.workbook,
-            session.shown,
-            session.today,
-            exercises,
-            ticks=ticks,
+            session.workbook, about, session.today, exercises, ticks=ticks
         )
 
-    def _today_row(self, line: TodayLine) -> Row:
+    def _today_row(self, line: TodayLine, about: str = "") -> Row:
+        """The row of a line; its key says whom it is about where several are in mind together."""
         title, note = label_and_note(
             line, self._session.library, self._session.today
         )
@@ -162,7 +200,7 @@ class OverviewRows:
         if line.kind is Open.EXERCISE:
             key = f"open:{self._session.library.exercises.outline(line.target).step}#{line.target}"
         return Row(
-            key,
+            f"{key}{WHOM}{about}" if about else key,
             [(title, style)],
             [(note, "care" if line.kind is Open.REVIEW else "quiet")],
         )
@@ -246,13 +284,19 @@ class OverviewRows:
                 rows.append(Row("", [("  ", "text"), (line, "quiet")]))
             return rows
         items = self._session.library.daily_items()
+        lines = []
         for name, kept in lately:
             history = recent(kept, first_day(today))
             read = history, reading_day(kept, today)
             # Of several people each has the first line alone: all of them are on the page of trends.
             for item in items[:1] if name else items:
-                rows += self._trend(item.id, name, read, width)
-        return _said_once(rows, width)
+                lines.append(self._line(item.id, name, read))
+        if lately[0][0]:
+            measure = self._session.library.text(
+                "checkin-daily", f"trend-{items[0].id}"
+            )
+            rows = [Row("", rows[0].left, [(measure.title, "quiet")])]
+        return [*rows, *self._drawn(lines, width)]
 
     def _check_ins(
         self,
@@ -265,41 +309,51 @@ class OverviewRows:
         people = [(one.id, one.value.label) for one in session.people()]
         found = [
             (name, kept)
-            for id, name in (*people, (NOBODY, "nobody"))
+            for id, name in (*people, (NOBODY, tr("nobody")))
             if (kept := check_ins.about(id))
         ]
         return found if len(found) > 1 else [("", kept) for _, kept in found]
 
-    def _trend(
+    def _line(
         self,
         item: str,
         name: str,
         read: tuple[Sequence[Record[CheckIn]], date],
-        width: int,
-    ) -> Sequence[Row]:
-        """The line of an item with its sentence beside it, or below where there is no room."""
+    ) -> TrendLine:
+        """The line of an item; of several people each has a name in the place of what it measures."""
         library, today = self._session.library, self._session.today
         check_ins, day = read
         points = series(check_ins, item, first_day(today))
-        reading = read_line(points, day)
-        title = name or library.text("checkin-daily", f"trend-{item}").title
         sentence = trend_sentence(
-            library.sentences(f"trend-{item}"), reading, today
+            library.sentences(f"trend-{item}"), read_line(points, day), today
         )
-        cells = means(points, today, WEEKS, 7)
-        if width >= WEEKS * 7 + 11:
-            cells = means(points, today, WEEKS * 7, 1)
-        line = strip(cells, 1, ascii=self._session.ascii)
-        pieces = [
-            ("  ", "text"),
-            (set_cell_size(title, 9), "text"),
-            (line, "box"),
-        ]
-        said = f"{title}: {sentence}"
-        if len(sentence) + len(cells) + 13 > width:
-            below = Row("", [("    ", "text"), (sentence, "quiet")], said="")
-            return [Row("", pieces, said=said), below]
-        return [Row("", [*pieces, (f"  {sentence}", "quiet")], said=said)]
+        title = name or library.text("checkin-daily", f"trend-{item}").title
+        return TrendLine(title, points, sentence)
+
+    def _drawn(self, lines: Sequence[TrendLine], width: int) -> Sequence[Row]:
+        """The lines in steps as fine as there is room for, with their sentences beside them, or else below."""
+        longest = max(cell_len(line.title) for line in lines)
+        label = min(max(LABEL, longest + 1), width // 2)
+        room = width - label - 2
+        cells, days = next(
+            (span for span in SPANS if span[0] <= room), SPANS[-1]
+        )
+        is_beside = all(
+            cells + 2 + cell_len(line.sentence) <= room for line in lines
+        )
+        rows = []
+        for line in lines:
+            drawn = means(line.points, self._session.today, cells, days)
+            pieces = [
+                ("  ", "text"),
+                (set_cell_size(line.title, label), "text"),
+                (strip(drawn, 1, ascii=self._session.ascii), "box"),
+            ]
+            if is_beside:
+                pieces.append((f"  {line.sentence}", "quiet"))
+            said = f"{line.title}: {line.sentence}"
+            rows.append(Row("", pieces, said=said))
+        return rows if is_beside else [*rows, *_below(lines, width)]
 
     def ways(self, key_of: Callable[[str, str], str]) -> Sequence[Row]:
         """What leads one through the minute, the week and the month, each with its key.

@@ -102,9 +102,12 @@ class SignsScreen(ListPageScreen):
         )
 
     @work
-    async def action_self_check(self) -> None:
-        """Do the self-check, then show its reading."""
-        checks = self._checks(f"{READING}{self.session.kept_about}")
+    async def action_self_check(self, about: str | None = None) -> None:
+        """Do the self-check about somebody, who is asked for where all are in mind, then show its reading."""
+        about = await self.prompter.ask_if_all(tr("Self-check"), about)
+        if about is None:
+            return
+        checks = self._checks(f"{READING}{about}")
         days = days_since(checks, self.session.today)
         if days is not None and 0 <= days < APART.days:
             text = self.session.library.text("self-check", "too-soon")
@@ -118,7 +121,9 @@ class SignsScreen(ListPageScreen):
             )
             if answer != "yes":
                 return
-        new = partial(dialogs.self_check_form.SelfCheckForm, self.session)
+        new = partial(
+            dialogs.self_check_form.SelfCheckForm, self.session, whom=about
+        )
         record = await self.prompter.fill_in(new)
         if record is not None:
             self.show(f"{READING}{record.value.about or NOBODY}")
