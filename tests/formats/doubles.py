@@ -86,19 +86,29 @@ class MemoryRepository(Generic[V]):
         )
 
 
+class MemoryCopies:
+    """Remembers where something was written outside."""
+
+    def __init__(self) -> None:
+        self.exported: list[Path] = []
+
+    def note_export(self, paths: Iterable[Path]) -> None:
+        self.exported += paths
+
+
 class MemoryWorkbook:
     """Implements `AdoptingWorkbook`.
 
     Attributes:
         full: While True nothing can be written.
         adoptions: How many changes `adopt` made.
-        exported: Where something was written outside.
+        copies: Knows where something was written outside.
     """
 
     def __init__(self) -> None:
         self.live: dict[str, Record[Any]] = {}
         self.thrown: dict[str, Trashed] = {}
-        self.exported: list[Path] = []
+        self.copies = MemoryCopies()
         self.now: datetime = MOMENT
         self.made = 0
         self.full = False
@@ -108,10 +118,6 @@ class MemoryWorkbook:
         self._before: (
             tuple[dict[str, Record[Any]], dict[str, Trashed]] | None
         ) = None
-
-    def note_export(self, paths: Iterable[Path]) -> None:
-        """Remember where something was written."""
-        self.exported += paths
 
     def of(self, kind: type[V]) -> MemoryRepository[V]:
         return MemoryRepository(self, kind)

@@ -108,7 +108,7 @@ def test_a_file_named_is_written_and_not_written_over(
     assert (first.status, again.status, replaced.status) == (0, 1, 0)
     assert "--replace" in again.err
     assert (tmp_path / "a.json").read_bytes() == before == run("export").raw
-    assert full.exported == [tmp_path / "a.json"] * 2
+    assert full.copies.exported == [tmp_path / "a.json"] * 2
 
 
 def test_csv_can_be_one_file(

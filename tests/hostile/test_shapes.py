@@ -198,7 +198,7 @@ def test_sheet_of_odd_shape_with_a_right_checksum_is_refused_or_read_around(
             opened_well += 1
             use(workbook)
             mine = opened(other, clock=StandingClock(NOW))
-            with mine.opened_copy(folder) as theirs:
+            with mine.copies.opened(folder) as theirs:
                 join(mine, theirs)
             mine.close()
             workbook.close()

@@ -100,7 +100,7 @@ async def test_a_text_that_gives_way_to_the_copys_is_in_the_backup_made_before(
     other = open_workbook(copy, clock=clock, upkeep=False)
     write(welcomed, 0, "written here")
     write(other, 1, "from elsewhere")
-    with welcomed.opened_copy(copy) as theirs:
+    with welcomed.copies.opened(copy) as theirs:
         join(welcomed, theirs)
     write(other, 0, "elsewhere once")
     write(other, 0, "elsewhere twice")

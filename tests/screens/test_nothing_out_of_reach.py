@@ -198,7 +198,7 @@ class Places:
     def merge(self) -> None:
         """Join the copy."""
         if self._copy is not None:
-            with self.here.opened_copy(self._folder / "copy") as theirs:
+            with self.here.copies.opened(self._folder / "copy") as theirs:
                 join(self.here, theirs)
 
     def bring_in(self) -> None:

@@ -143,7 +143,7 @@ def test_a_conflict_copy_is_joined_whatever_it_is_called(
     assert mine.refresh()
     assert words(mine) == ["both", "folded there", "here", "there"]
     mine.finish_upkeep()
-    assert mine.copies() == []
+    assert mine.copies.unjoined() == []
     mine.close()
     assert after_a_restart(tmp_path / "mine") == [
         "both",
@@ -262,7 +262,7 @@ def test_two_machines_of_one_name_lose_nothing_and_take_names_of_their_own(
     assert len(names) == 2
     assert name.partition("-")[0] not in names
     for session in sessions:
-        session.clear_up()
+        session.copies.clear_up()
         session.close()
     for number, machine in enumerate(("mine", "other")):
         assert after_a_restart(tmp_path / machine) == [
@@ -287,10 +287,10 @@ def test_a_change_that_never_comes_holds_the_log_until_it_is_given_up_and_is_tak
     mine.refresh()
     mine.of(Entry).keep(entry("four"))
     mine.compact()
-    assert mine.missing == 1
+    assert mine.copies.missing == 1
     assert log[2].name in log_of(tmp_path / "mine")
-    assert mine.give_up_missing() == 1
-    assert (mine.missing, mine.give_up_missing()) == (0, 0)
+    assert mine.copies.give_up_missing() == 1
+    assert (mine.copies.missing, mine.copies.give_up_missing()) == (0, 0)
     assert log_of(tmp_path / "mine") == []
     assert after_a_restart(tmp_path / "mine") == ["four", "one", "three"]
     shutil.copy2(log[1], tmp_path / "mine" / "log" / log[1].name)
@@ -311,7 +311,7 @@ def test_a_change_that_came_after_it_was_given_up_stays_until_both_snapshots_hol
     for path in (log[0], log[2]):
         shutil.copy2(path, tmp_path / "mine" / "log" / path.name)
     mine.refresh()
-    mine.give_up_missing()
+    mine.copies.give_up_missing()
     shutil.copy2(log[1], tmp_path / "mine" / "log" / log[1].name)
     mine.refresh()
     mine.finish_upkeep()
@@ -366,8 +366,8 @@ def test_snapshots_that_all_have_other_names_are_the_workbook_still(
     assert after_a_restart(tmp_path / "mine", phrase) == wanted
     workbook = opened(tmp_path / "mine", phrase)
     assert [finding for finding in workbook.findings if finding.lost] == []
-    assert workbook.copies() == []
-    workbook.clear_up()
+    assert workbook.copies.unjoined() == []
+    workbook.copies.clear_up()
     workbook.close()
     assert after_a_restart(tmp_path / "mine", phrase) == wanted
 
@@ -383,7 +383,7 @@ def test_snapshots_that_were_put_aside_are_read_when_a_synchroniser_took_all_oth
     for path in (tmp_path / "mine").glob("trust*"):
         path.rename(path.with_name(f"{path.name}..path1"))
     workbook = opened(tmp_path / "mine")
-    assert workbook.clear_up()
+    assert workbook.copies.clear_up()
     workbook.close()
     for path in (tmp_path / "mine").glob("trust*"):
         path.unlink()

@@ -159,7 +159,7 @@ def test_log_of_a_clone_is_taken_in_where_no_line_tells_of_it_any_more(
         mine = opened(tmp_path / "mine", phrase)
         assert words(mine) == ["mine 8", "new on other", "theirs"]
         mine.compact()
-        mine.clear_up()
+        mine.copies.clear_up()
         mine.close()
 
 

@@ -80,10 +80,10 @@ def put(copy: Path, place: Path) -> bytes:
 
 def join_all(workbook: StoreWorkbook) -> list[Joined]:
     joined = []
-    for path in workbook.copies():
-        with workbook.opened_copy(path) as other:
+    for path in workbook.copies.unjoined():
+        with workbook.copies.opened(path) as other:
             joined.append(join(workbook, other))
-        workbook.put_copy_aside(path)
+        workbook.copies.put_aside(path)
     return joined
 
 
@@ -99,7 +99,7 @@ def test_a_conflict_copy_of_the_snapshot_is_joined_by_reading_and_put_aside(
     assert workbook.refresh()
 
     assert {"both", "here", "there"} <= set(texts(workbook).values())
-    assert workbook.copies() == []
+    assert workbook.copies.unjoined() == []
     workbook.finish_upkeep()
     assert not place.exists()
     aside = [
@@ -131,7 +131,7 @@ def test_a_conflict_copy_of_a_change_is_joined_by_reading_and_put_aside(
     assert workbook.refresh()
 
     assert sorted(texts(workbook).values()) == ["both", "here", "there"]
-    assert workbook.copies() == []
+    assert workbook.copies.unjoined() == []
     workbook.finish_upkeep()
     assert not place.exists()
     workbook.close()
@@ -152,12 +152,12 @@ def test_a_whole_folder_beside_is_found_joined_and_renamed(
         for path in beside.rglob("*")
         if path.is_file()
     }
-    assert workbook.copies() == [beside]
+    assert workbook.copies.unjoined() == [beside]
 
     join_all(workbook)
 
     assert sorted(texts(workbook).values()) == ["both", "here", "there"]
-    assert workbook.copies() == []
+    assert workbook.copies.unjoined() == []
     aside = tmp_path / f"data{ending} joined"
     assert {
         path.relative_to(aside): path.read_bytes()
@@ -175,7 +175,7 @@ def test_other_files_and_folders_are_no_copies(tmp_path: Path) -> None:
     (tmp_path / "data" / "notes (1).json").write_text("{}")
     (tmp_path / "data" / "log" / "notes (1).json").write_text("{}")
 
-    assert workbook.copies() == []
+    assert workbook.copies.unjoined() == []
 
 
 def test_a_plain_copy_beside_a_sealed_workbook_is_sealed_when_it_is_put_aside(
@@ -232,13 +232,13 @@ def test_a_copy_sealed_by_another_passphrase_asks_for_it_and_is_left_alone_witho
 
     with pytest.raises(LockedError, match="another passphrase"):
         join_all(workbook)
-    with workbook.opened_copy(
+    with workbook.copies.opened(
         beside, passphrase=lambda: "another one"
     ) as found:
         joined = join(workbook, found)
 
     assert joined.count == 1
-    assert workbook.copies() == [beside]
+    assert workbook.copies.unjoined() == [beside]
 
 
 def test_the_doctor_names_them(tmp_path: Path) -> None:
@@ -264,7 +264,7 @@ def test_a_copy_is_read_where_only_the_user_can_look_and_nothing_of_it_stays(
     monkeypatch.setattr(tempfile, "tempdir", str(elsewhere))
     workbook, other = two(tmp_path)
     before = names(tmp_path / "data")
-    with workbook.opened_copy(other):
+    with workbook.copies.opened(other):
         (room,) = (tmp_path / "data").glob(".*.tmp")
         assert stat.S_IMODE(room.stat().st_mode) == 0o700
         opened(tmp_path / "data").close()
@@ -285,7 +285,7 @@ def test_nothing_is_noted_outside_of_a_copy_that_was_read(
     put(folded(other), copy)
     machines = Folder(other).here.path.parent
     known = set(machines.iterdir())
-    with workbook.opened_copy(copy) as theirs:
+    with workbook.copies.opened(copy) as theirs:
         theirs.of(Entry).keep(entry("tried"))
     assert set(machines.iterdir()) == known
     workbook.close()
@@ -307,7 +307,7 @@ def test_a_copy_that_was_being_read_when_a_session_was_killed_is_wiped_at_the_ne
 
 def test_a_workbook_joined_with_itself_is_itself(tmp_path: Path) -> None:
     workbook, _ = two(tmp_path)
-    with workbook.opened_copy(tmp_path / "data") as other:
+    with workbook.copies.opened(tmp_path / "data") as other:
         assert join(workbook, other) == Joined(count=0, twice=0)
 
 
@@ -403,7 +403,7 @@ def test_a_link_in_a_copy_is_not_followed(tmp_path: Path, name: str) -> None:
         (tmp_path / "elsewhere").write_text("{}")
     place.symlink_to(tmp_path / "elsewhere")
     for path in [other, place] if name == "trust.json" else [other]:
-        with pytest.raises(FolderError), workbook.opened_copy(path):
+        with pytest.raises(FolderError), workbook.copies.opened(path):
             pass
     assert (tmp_path / "elsewhere").exists()
     assert list((tmp_path / "data").glob(".*.tmp")) == []
@@ -416,7 +416,7 @@ def test_a_sealed_snapshot_of_another_folder_is_opened_by_the_key_beside_it(
     theirs = opened(other)
     theirs.set_passphrase("another one")
     theirs.close()
-    with workbook.opened_copy(
+    with workbook.copies.opened(
         other / "trust.json.age", passphrase=lambda: "another one"
     ) as found:
         assert "there" in texts(found).values()
@@ -450,22 +450,22 @@ def test_two_passphrases_that_were_set_apart_are_joined_once_each_was_given(
     assert any(
         "another passphrase" in finding.said for finding in mine.findings
     )
-    assert mine.copies() == [copy]
+    assert mine.copies.unjoined() == [copy]
     with (
         pytest.raises(WrongPassphraseError),
-        mine.opened_copy(copy, passphrase=lambda: "neither"),
+        mine.copies.opened(copy, passphrase=lambda: "neither"),
     ):
         pass
-    with mine.opened_copy(copy, passphrase=lambda: "second") as there:
+    with mine.copies.opened(copy, passphrase=lambda: "second") as there:
         join(mine, there)
     wanted = ["both", "here", "there, in plain", "there, sealed"]
     assert sorted(texts(mine).values()) == wanted
     mine.finish_upkeep()
-    mine.clear_up()
+    mine.copies.clear_up()
     mine.close()
     again = opened(tmp_path / "mine", "first")
     assert sorted(texts(again).values()) == wanted
-    assert again.copies() == []
+    assert again.copies.unjoined() == []
     assert [*again.findings] == []
     assert holding(tmp_path / "mine", b"there,") == []
 
@@ -500,7 +500,7 @@ def test_a_passphrase_that_comes_from_another_machine_seals_what_was_written_her
     here.unlock(PHRASE)
     assert sorted(texts(here).values()) == ["both", "here", "there"]
     here.finish_upkeep()
-    here.clear_up()
+    here.copies.clear_up()
     assert sorted(texts(here).values()) == ["both", "here", "there"]
     here.close()
     assert holding(tmp_path / "other", b"there") == []

@@ -322,7 +322,7 @@ def test_what_can_only_be_read_refuses_all_that_writes_and_stays_as_it_is(
         lambda: workbook.change_passphrase(PHRASE, "x"),
         lambda: workbook.remove_passphrase(PHRASE),
         lambda: workbook.delete_for_good([first.id]),
-        lambda: workbook.put_copy_aside(folder / "trust (1).json"),
+        lambda: workbook.copies.put_aside(folder / "trust (1).json"),
     ):
         with pytest.raises(ReadOnlyError):
             action()
@@ -529,8 +529,8 @@ def test_a_disk_that_answers_nothing_any_more_is_told_in_words_whatever_is_done(
         lambda: workbook.backups(),
         lambda: workbook.backup(),
         lambda: workbook.restore_backup(backup.name),
-        lambda: workbook.copies(),
-        lambda: workbook.put_copy_aside(folder / "trust (1).json"),
+        lambda: workbook.copies.unjoined(),
+        lambda: workbook.copies.put_aside(folder / "trust (1).json"),
         lambda: workbook.delete_for_good([kept.id]),
         lambda: workbook.drafts.keep(Draft(key="k", fields={})),
         lambda: workbook.drafts.drop("k"),
@@ -610,7 +610,7 @@ def test_a_long_session_keeps_no_file_open(folder: Path) -> None:
         workbook.restore_backup(workbook.backup().name)
         workbook.delete_for_good([kept.id])
         workbook.check()
-        with workbook.opened_copy(folder):
+        with workbook.copies.opened(folder):
             pass
 
     for phrase in (None, PHRASE):

@@ -271,7 +271,7 @@ def test_plain_change_that_comes_beside_an_open_session_is_told_once(
     said = [finding.said for finding in workbook.findings]
     assert [one for one in said if "came in plain" in one] == said
     assert len(said) == 1
-    workbook.clear_up()
+    workbook.copies.clear_up()
     workbook.refresh()
     assert len(workbook.findings) == 1
     workbook.close()
@@ -494,7 +494,7 @@ def test_change_from_before_writers_had_names_that_came_late_is_no_alarm(
     workbook.of(Entry).keep(entry("more"))
     workbook.finish_upkeep()
     words = workbook.last_kept
-    workbook.clear_up()
+    workbook.copies.clear_up()
     workbook.compact()
     workbook.close()
     for _ in range(2):

@@ -205,7 +205,7 @@ class Machines(RuleBasedStateMachine):
     @rule(which=WHICH)
     def clear_up(self, which: int) -> None:
         session = self.machines[which].refreshed()
-        session.clear_up()
+        session.copies.clear_up()
 
     @rule(
         which=WHICH,
@@ -236,7 +236,7 @@ class Machines(RuleBasedStateMachine):
             elif what == "compact":
                 session.compact()
             elif what == "clear up":
-                session.clear_up()
+                session.copies.clear_up()
             machine.stop()
         machine.session = None
 
@@ -376,7 +376,7 @@ class Machines(RuleBasedStateMachine):
             for machine in self.machines:
                 session = machine.refreshed()
                 session.finish_upkeep()
-                session.clear_up()
+                session.copies.clear_up()
         shown = [self.shown(machine) for machine in self.machines]
         for machine, (live, thrown) in zip(self.machines, shown, strict=True):
             missing = self.wanted - set(live.values()) - set(thrown.values())

@@ -20,7 +20,7 @@ def put(copy: Path, place: Path) -> Path:
 
 
 def offered(workbook: StoreWorkbook) -> list[Path]:
-    return sorted(copy.path for copy in workbook.older_copies())
+    return sorted(copy.path for copy in workbook.copies.older())
 
 
 @pytest.fixture
@@ -49,7 +49,7 @@ def test_words_under_another_key_and_that_key_are_named_and_not_offered(
     tmp_path: Path, two: StoreWorkbook
 ) -> None:
     mine = tmp_path / "mine"
-    waiting = sorted(two.not_joined())
+    waiting = sorted(two.copies.not_joined())
     assert mine / "key.sync-conflict-1.age" in waiting
     assert mine / "trust.json.sync-conflict-1.age" in waiting
     assert [path for path in waiting if path.parent == mine / "log"]
@@ -60,13 +60,13 @@ def test_words_under_another_key_and_that_key_are_named_and_not_offered(
 def test_key_of_another_is_offered_once_nothing_waits_for_it(
     tmp_path: Path, two: StoreWorkbook
 ) -> None:
-    (copy,) = two.copies()
-    with two.opened_copy(copy, passphrase=lambda: "second") as there:
+    (copy,) = two.copies.unjoined()
+    with two.copies.opened(copy, passphrase=lambda: "second") as there:
         join(two, there)
-    two.put_copy_aside(copy)
-    two.clear_up()
+    two.copies.put_aside(copy)
+    two.copies.clear_up()
     assert "there" in texts(two).values()
-    assert two.not_joined() == []
+    assert two.copies.not_joined() == []
     assert tmp_path / "mine" / "key.sync-conflict-1.age" in offered(two)
     two.close()
 
@@ -83,7 +83,7 @@ def test_file_of_this_key_that_has_not_arrived_whole_is_not_offered(
     draft.parent.mkdir(exist_ok=True)
     draft.write_bytes(half.read_bytes())
     assert offered(mine) == []
-    assert sorted(mine.not_joined()) == sorted([half, draft])
+    assert sorted(mine.copies.not_joined()) == sorted([half, draft])
     mine.close()
 
 
@@ -99,7 +99,7 @@ def test_plain_snapshot_and_plain_draft_that_came_are_not_offered(
     draft.parent.mkdir(exist_ok=True)
     draft.write_text("typed there")
     assert offered(mine) == []
-    assert came in mine.not_joined()
+    assert came in mine.copies.not_joined()
     mine.close()
 
 
@@ -113,7 +113,7 @@ def test_what_nothing_proves_was_never_taken_in_and_is_not_offered(
     aside.parent.mkdir(exist_ok=True)
     aside.write_text("of a machine that had no key")
     assert offered(mine) == []
-    assert mine.not_joined() == [aside]
+    assert mine.copies.not_joined() == [aside]
     mine.close()
 
 
@@ -125,10 +125,10 @@ def test_folder_beside_is_offered_only_when_it_was_joined(
     beside = folder.with_name(f"{folder.name} (1)")
     shutil.copytree(folder, beside)
     assert offered(mine) == []
-    assert mine.not_joined() == [beside]
-    mine.put_copy_aside(beside)
+    assert mine.copies.not_joined() == [beside]
+    mine.copies.put_aside(beside)
     assert offered(mine) == [beside.with_name(f"{beside.name} joined")]
-    assert mine.not_joined() == []
+    assert mine.copies.not_joined() == []
     mine.close()
 
 
@@ -141,11 +141,11 @@ def test_only_what_an_export_has_written_goes_with_it(
     written = [place / "one.csv", place / "parts" / "two.csv"]
     for path in written:
         path.write_text("words")
-    mine.note_export([place, *written])
+    mine.copies.note_export([place, *written])
     letter = place / "letter.txt"
     letter.write_text("of the user's own")
     assert offered(mine) == [place]
-    assert mine.wipe_copies([place]) == []
+    assert mine.copies.wipe([place]) == []
     assert [*place.iterdir()] == [letter]
     assert offered(mine) == []
     mine.close()
@@ -158,8 +158,8 @@ def test_folder_of_an_export_goes_when_nothing_else_is_in_it(
     place = tmp_path / "out"
     place.mkdir()
     (place / "one.csv").write_text("words")
-    mine.note_export([place, place / "one.csv"])
-    mine.wipe_copies([place])
+    mine.copies.note_export([place, place / "one.csv"])
+    mine.copies.wipe([place])
     assert not place.exists()
     mine.close()
 
@@ -171,8 +171,8 @@ def test_folder_of_which_nobody_knows_what_was_written_stays_and_is_said(
     place = tmp_path / "out"
     place.mkdir()
     (place / "one.csv").write_text("words")
-    mine.note_export([place])
-    assert mine.wipe_copies([place]) == [place]
+    mine.copies.note_export([place])
+    assert mine.copies.wipe([place]) == [place]
     assert (place / "one.csv").read_text() == "words"
     mine.close()
 
@@ -186,7 +186,7 @@ def test_what_a_new_passphrase_leaves_readable_is_said_with_its_place(
     for place in places:
         place.parent.mkdir()
         place.write_text("words")
-        mine.note_export([place])
+        mine.copies.note_export([place])
     said = mine.set_passphrase(PHRASE)
     assert all(str(place) in said for place in places), said
     mine.close()
@@ -198,6 +198,6 @@ def test_copy_that_was_put_away_in_the_meantime_is_no_failure(
     mine = opened(folder)
     mine.of(Entry).keep(entry("kept"))
     there = sorted(folder.rglob("*"))
-    mine.put_copy_aside(folder / "trust.json.sync-conflict-1.json")
+    mine.copies.put_aside(folder / "trust.json.sync-conflict-1.json")
     assert sorted(folder.rglob("*")) == there
     mine.close()

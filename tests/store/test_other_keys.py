@@ -245,7 +245,7 @@ def test_what_another_key_sealed_outlives_a_new_key_and_deleting_for_good(
     assert there(folder, strange)
     held = [path for path in folder.glob("trust*") if path.read_bytes() == data]
     assert len(held) == 2
-    named = {path.name for path in workbook.held_elsewhere(["1"])}
+    named = {path.name for path in workbook.copies.holding(["1"])}
     assert named >= {Path(name).name for name in STRANGE if "log/" not in name}
 
 
@@ -280,7 +280,7 @@ def test_a_joined_folder_of_another_key_is_named_and_not_wiped_for_one_record(
     id = next(iter(texts(workbook)))
     workbook.delete_for_good([id])
     assert content(joined) == before
-    assert joined in workbook.held_elsewhere([id])
+    assert joined in workbook.copies.holding([id])
 
 
 @pytest.mark.parametrize("name", ["{}/thesis", "../thesis", "log/../../thesis"])

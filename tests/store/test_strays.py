@@ -58,12 +58,12 @@ def test_what_syncthing_keeps_of_deleted_files_is_named(folder: Path) -> None:
     session = opened(folder)
     session.of(Entry).keep(entry("one"))
     kept = folder / ".stversions"
-    assert session.older_copies() == []
+    assert session.copies.older() == []
     kept.mkdir()
     (kept / "entry~20261130-112139.txt").write_text("one")
-    (copy,) = session.older_copies()
+    (copy,) = session.copies.older()
     assert copy.path == kept
-    assert session.wipe_copies([copy.path]) == []
+    assert session.copies.wipe([copy.path]) == []
     assert not kept.exists()
     session.close()
 
@@ -77,7 +77,7 @@ def test_a_plain_change_that_came_is_no_older_copy(folder: Path) -> None:
     session = opened(folder)
     session.set_passphrase("secret")
     (folder / "log" / "abcabcabcabc-00000001.json").write_bytes(text)
-    assert session.older_copies() == []
+    assert session.copies.older() == []
     session.close()
 
 

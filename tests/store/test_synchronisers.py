@@ -17,7 +17,7 @@ def words(folder: Path) -> list[str]:
     """What a session shows that is opened just for that; it asks for nothing and misses nothing."""
     workbook = opened(folder)
     found = sorted(texts(workbook).values())
-    assert workbook.copies() == []
+    assert workbook.copies.unjoined() == []
     assert not any(finding.lost for finding in workbook.findings)
     workbook.close()
     return found
@@ -136,7 +136,7 @@ def test_rclone_bisync_between_two_machines_that_wrote_apart(
         for folder in (a, b):
             joined = opened(folder)
             joined.refresh()
-            joined.clear_up()
+            joined.copies.clear_up()
             joined.close()
     carry("--force")
     assert words(a) == words(b)

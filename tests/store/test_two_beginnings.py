@@ -39,7 +39,7 @@ def carry(source: Path, target: Path, *, wins: bool) -> None:
 
 def shown(folder: Path) -> list[str]:
     workbook = opened(folder)
-    assert workbook.copies() == []
+    assert workbook.copies.unjoined() == []
     assert not any(finding.lost for finding in workbook.findings)
     found = sorted(texts(workbook).values())
     workbook.close()
@@ -107,6 +107,6 @@ def test_a_sealed_workbook_comes_to_an_empty_beginning(tmp_path: Path) -> None:
     for folder in (laptop, desk):
         session = opened(folder, "secret")
         assert sorted(texts(session).values()) == ["one", "two"]
-        assert session.copies() == []
+        assert session.copies.unjoined() == []
         session.close()
         carry(laptop, desk, wins=False)

@@ -106,7 +106,7 @@ def test_change_of_another_time_beside_one_is_joined_and_told_once(
     everything = {"before", "one way", "and on", "the other way"}
     assert set(texts(workbook).values()) == everything
     workbook.finish_upkeep()
-    workbook.clear_up()
+    workbook.copies.clear_up()
     workbook.close()
     for _ in range(2):
         workbook, said = said_in(folder)

@@ -263,7 +263,7 @@ def run_trash(options: argparse.Namespace) -> int:
                 _say_or_list(options, workbook, tr("Nothing was removed."))
                 return 0
             workbook.delete_for_good(ids)
-            for line in told_held(workbook.held_elsewhere(ids)):
+            for line in told_held(workbook.copies.holding(ids)):
                 print(one_row(line), file=sys.stderr)
             _say_or_list(options, workbook, tr("Gone for good."))
         else:

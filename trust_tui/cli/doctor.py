@@ -35,7 +35,7 @@ def run(options: argparse.Namespace) -> int:
         return 0
     if options.give_up_missing:
         with opened(options) as workbook:
-            print(_given_up(workbook.give_up_missing()))
+            print(_given_up(workbook.copies.give_up_missing()))
         return 0
     found = []
     for good, text in _look(options):
@@ -257,14 +257,14 @@ def _store(
                     if finding.file
                     else finding.said,
                 )
-            if workbook.missing:
+            if workbook.copies.missing:
                 yield (
                     False,
                     tr(
                         "If the machine that made them is gone for good: trust-tui doctor --give-up-missing"
                     ),
                 )
-            for path in workbook.copies():
+            for path in workbook.copies.unjoined():
                 yield (
                     False,
                     tr(

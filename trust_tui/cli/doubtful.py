@@ -12,7 +12,7 @@ from trust_tui.store.store_workbook import StoreWorkbook
 def run(options: argparse.Namespace) -> int:
     """List them, or show the words in one."""
     with opened(options) as workbook:
-        paths = {path.name: path for path in workbook.doubtful()}
+        paths = {path.name: path for path in workbook.copies.doubtful()}
         if options.file is None:
             _list(paths)
             return 0
@@ -36,7 +36,7 @@ def _list(paths: dict[str, Path]) -> None:
 
 def _show(workbook: StoreWorkbook, path: Path) -> None:
     today = today_of(workbook)
-    with workbook.opened_copy(path) as theirs:
+    with workbook.copies.opened(path) as theirs:
         for table in TABLES:
             for record in theirs.of(KINDS[table].value).all():
                 print(one_row(" - ".join(summary_of(record.value, today))))

@@ -71,7 +71,7 @@ def _some(options: argparse.Namespace) -> int:
             return FAILED
         workbook.delete_for_good(ids)
         forget_who_is_gone(workbook)
-        for line in told_held(workbook.held_elsewhere(ids)):
+        for line in told_held(workbook.copies.holding(ids)):
             print(one_row(line))
     print(tr("Erased. {remains}", remains=tr(REMAINS)))
     return 0

@@ -19,14 +19,14 @@ def run(options: argparse.Namespace) -> int:
         )
     with opened(options) as workbook:
         with (
-            workbook.opened_copy(other, passphrase=ask_passphrase) as theirs,
+            workbook.copies.opened(other, passphrase=ask_passphrase) as theirs,
             patience(),
         ):
             workbook.backup()  # for `trust-tui undo`
             joined = join(workbook, theirs)
         for line in summary_lines(joined):
             print(line)
-        if other in workbook.copies():
-            workbook.put_copy_aside(other)
+        if other in workbook.copies.unjoined():
+            workbook.copies.put_aside(other)
             print(tr("The copy was put aside; it is not deleted."))
     return 0

@@ -259,7 +259,7 @@ def out_path(out: str, name: str) -> Path:
 def note_written(workbook: Workbook, places: Iterable[Path]) -> None:
     """Remember what was written outside, which `trust-tui seen` names; it is written, whatever can be noted."""
     with suppress(TrustError):
-        workbook.note_export(places)
+        workbook.copies.note_export(places)
 
 
 def write_out(chunks: Iterable[bytes]) -> None:

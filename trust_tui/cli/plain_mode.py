@@ -95,7 +95,7 @@ def _first_lines(library: Library, workbook: "StoreWorkbook") -> Sequence[str]:
     if workbook.locked or workbook.findings or workbook.read_only:
         return ()
     settings = workbook.settings
-    if settings.welcomed is None or workbook.copies():
+    if settings.welcomed is None or workbook.copies.unjoined():
         return ()
     if not all(draft.is_act for draft in workbook.drafts.orphans()):
         return ()  # something else is asked first

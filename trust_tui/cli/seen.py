@@ -46,9 +46,9 @@ def _close(options: argparse.Namespace, workbook: Workbook) -> None:
 
 
 def _remove_copies(options: argparse.Namespace, workbook: Workbook) -> None:
-    for line in told_not_joined(workbook.not_joined()):
+    for line in told_not_joined(workbook.copies.not_joined()):
         print(one_row(line))
-    copies = workbook.older_copies()
+    copies = workbook.copies.older()
     if not copies:
         print(tr("No older copy was found in or beside the folder."))
         return
@@ -56,7 +56,7 @@ def _remove_copies(options: argparse.Namespace, workbook: Workbook) -> None:
     for line in told_copies(copies):
         print(f"- {one_row(line)}")
     if confirmed(options, tr("Overwrite and remove all of them?")):
-        for path in workbook.wipe_copies([copy.path for copy in copies]):
+        for path in workbook.copies.wipe([copy.path for copy in copies]):
             print(
                 tr(
                     "This one could not be removed: {one_row}",

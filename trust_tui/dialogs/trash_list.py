@@ -109,7 +109,7 @@ class TrashDialog(Dialog[bool]):
         workbook = self.session.workbook
         try:
             await self.session.write(workbook.delete_for_good, [key])
-            left = await asyncio.to_thread(workbook.held_elsewhere, [key])
+            left = await asyncio.to_thread(workbook.copies.holding, [key])
         except StoreError as error:
             await self._tell(error.title, error.advice)
             return

@@ -1,6 +1,6 @@
 """What screens and commands may ask of whatever keeps the records. `trust_tui.store` answers."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import date, datetime
 from pathlib import Path
@@ -189,6 +189,56 @@ class Backup(Protocol):
         ...
 
 
+class Copies(Protocol):
+    """What of a workbook lies elsewhere: copies, and what was written out."""
+
+    def unjoined(self) -> Sequence[Path]:
+        """Other copies of the workbook in or beside its folder, as synchronisers leave them; nothing is opened."""
+        ...
+
+    def opened(
+        self, path: Path, *, passphrase: Callable[[], str] | None = None
+    ) -> AbstractContextManager["Workbook"]:
+        """What a copy holds. The copy itself is not changed.
+
+        Args:
+            path: One of those not joined, another data folder, or a copy of `trust.json`.
+            passphrase: Asked where the copy is sealed by another key than this workbook.
+
+        Raises:
+            StoreError: It cannot be read, or nobody gave its passphrase.
+        """
+        ...
+
+    def put_aside(self, path: Path) -> None:
+        """Put a copy that was joined out of the way. It is not deleted.
+
+        Raises:
+            StoreError: It lies where it lay.
+        """
+        ...
+
+    def older(self) -> Sequence[OlderCopy]:
+        """Every copy of the workbook that can be found and that is not needed."""
+        ...
+
+    def wipe(self, paths: Iterable[Path]) -> Sequence[Path]:
+        """Overwrite and remove such copies. Returns those that could not be removed."""
+        ...
+
+    def not_joined(self) -> Sequence[Path]:
+        """What may hold words that are nowhere else, so that it is none of the older copies."""
+        ...
+
+    def holding(self, ids: Iterable[str]) -> Sequence[Path]:
+        """Copies in or beside the folder that may hold these records still, since they were never joined."""
+        ...
+
+    def note_export(self, paths: Iterable[Path]) -> None:
+        """Remember where an export was written, to name it when copies are to go."""
+        ...
+
+
 class Workbook(Protocol):
     """Everything the user keeps, as the screens see it."""
 
@@ -277,6 +327,11 @@ class Workbook(Protocol):
     # What keeps it safe
 
     @property
+    def copies(self) -> Copies:
+        """What of it lies elsewhere."""
+        ...
+
+    @property
     def findings(self) -> Sequence[Finding]:
         """What was found wrong with the files since the start, and what was done about it; empty when all is well."""
         ...
@@ -347,26 +402,6 @@ class Workbook(Protocol):
         """When something was last kept on this machine, and the words for it; empty where that is not known."""
         ...
 
-    def older_copies(self) -> Sequence[OlderCopy]:
-        """Every copy of the workbook that can be found and that is not needed."""
-        ...
-
-    def not_joined(self) -> Sequence[Path]:
-        """What may hold words that are nowhere else, so that it is none of the older copies."""
-        ...
-
-    def note_export(self, paths: Iterable[Path]) -> None:
-        """Remember where an export was written, to name it when copies are to go."""
-        ...
-
-    def held_elsewhere(self, ids: Iterable[str]) -> Sequence[Path]:
-        """Copies in or beside the folder that may hold these records still, since they were never joined."""
-        ...
-
-    def wipe_copies(self, paths: Iterable[Path]) -> Sequence[Path]:
-        """Overwrite and remove such copies. Returns those that could not be removed."""
-        ...
-
     def remove_passphrase(self, phrase: str) -> str:
         """Write everything as plain files again. Returns what to tell the user.
 
@@ -377,10 +412,6 @@ class Workbook(Protocol):
 
     def recovery_sheet(self, *, again: bool = False) -> str:
         """The text that opens the workbook without the passphrase. It is given once, unless asked for again."""
-        ...
-
-    def copies(self) -> Sequence[Path]:
-        """Other copies of the workbook in or beside its folder, as synchronisers leave them; nothing is opened."""
         ...
 
     def backups(self) -> Sequence[Backup]:

@@ -91,7 +91,7 @@ class ExportFlow:
             )
             with suppress(TrustError):  # it is written, whatever can be noted
                 workbook = self._session.workbook
-                await self._session.write(workbook.note_export, places)
+                await self._session.write(workbook.copies.note_export, places)
             await self._questions.tell_written(place)
 
     def _gather(

@@ -109,12 +109,12 @@ class PassphraseFlow:
 
     async def _remove_copies(self) -> None:
         workbook = self._session.workbook
-        waiting = await asyncio.to_thread(workbook.not_joined)
+        waiting = await asyncio.to_thread(workbook.copies.not_joined)
         if waiting:
             await self._prompter.show(
                 tr("Copies not joined"), *told_not_joined(waiting)
             )
-        copies = await asyncio.to_thread(workbook.older_copies)
+        copies = await asyncio.to_thread(workbook.copies.older)
         if not copies:
             await self._prompter.show(
                 tr("Older copies"),
@@ -134,7 +134,7 @@ class PassphraseFlow:
         paths = [copy.path for copy in copies]
         try:
             left = await self._prompter.wait(
-                self._session.write(workbook.wipe_copies, paths)
+                self._session.write(workbook.copies.wipe, paths)
             )
         except TrustError as error:
             await self._prompter.show_error(error)

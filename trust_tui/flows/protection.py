@@ -40,9 +40,9 @@ CONTENT_CHANGED: Final = later(
 
 def _join(workbook: Any, path: Path) -> Sequence[str]:
     """Join a copy and put it aside; what came of it, in sentences."""
-    with workbook.opened_copy(path) as other:
+    with workbook.copies.opened(path) as other:
         joined = transfer.join.join(workbook, other)
-    workbook.put_copy_aside(path)
+    workbook.copies.put_aside(path)
     return tuple(transfer.join.summary_lines(joined))
 
 
@@ -181,10 +181,8 @@ class ProtectionFlow:
     async def offer_copies(self) -> None:
         """Ask whether conflict copies that a sync service has left are to be merged, and merge them."""
         workbook = self._session.workbook
-        copies = await asyncio.to_thread(workbook.copies)
+        copies = await asyncio.to_thread(workbook.copies.unjoined)
         if not copies or workbook.read_only:
-            return
-        if not isinstance(workbook, transfer.join.Joinable):
             return
         names = ", ".join(path.name for path in copies[:NAMED])
         if len(copies) > NAMED:

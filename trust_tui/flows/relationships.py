@@ -176,7 +176,7 @@ class RelationshipFlow:
             )
             session.forget_drafts([*ids, record.id])
             left = await asyncio.to_thread(
-                session.workbook.held_elsewhere, [*ids, record.id]
+                session.workbook.copies.holding, [*ids, record.id]
             )
         except TrustError as error:
             await self._prompter.show_error(error)

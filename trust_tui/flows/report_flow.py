@@ -183,7 +183,7 @@ class ReportFlow:
         )
         with suppress(TrustError):  # it is written, whatever can be noted
             workbook = self._session.workbook
-            await self._session.write(workbook.note_export, [place])
+            await self._session.write(workbook.copies.note_export, [place])
         await self._questions.tell_written(place)
 
     def _make(self, choice: "Choice") -> "Page":

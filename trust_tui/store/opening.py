@@ -77,7 +77,7 @@ def open_store(
         workbook = StoreWorkbook(
             ledger, clock, findings, upkeep=upkeep, open_other=open_store
         )
-        workbook.enter(is_sealed(ledger.folder), ask)
+        workbook.access.begin(is_sealed(ledger.folder), ask)
     return workbook
 
 

@@ -1,47 +1,22 @@
 """The workbook as the program and the command line have it: the records, and everything that keeps them safe."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final, Protocol
 
-from trust_tui.domain import (
-    Clock,
-    Finding,
-    LockedError,
-    OlderCopy,
-    StoreError,
-    TakenBack,
-    later,
-    tr,
-)
+from trust_tui.domain import Clock, Finding, StoreError, TakenBack, later, tr
 from trust_tui.store import encryption
-from trust_tui.store.care import (
-    arrivals,
-    backups,
-    check_files,
-    going_back,
-    older_copies,
-    scrub,
-    sync_copies,
-)
+from trust_tui.store.access import Access
+from trust_tui.store.care import backups, check_files, going_back, older_copies
 from trust_tui.store.care.backups import Backup
 from trust_tui.store.care.recovery import put_draft_aside
 from trust_tui.store.care.upkeep import Upkeep
-from trust_tui.store.disk import (
-    Plain,
-    Seal,
-    is_sealed,
-    translate_os_errors,
-)
+from trust_tui.store.disk import translate_os_errors
 from trust_tui.store.drafts import StoreDrafts
-from trust_tui.store.encryption import Sealed
-from trust_tui.store.entering import enter
-from trust_tui.store.inbox import file_or_tell, notes_filed
-from trust_tui.store.log import (
-    Ledger,
-)
+from trust_tui.store.inbox import notes_filed
+from trust_tui.store.log import Ledger
 from trust_tui.store.notebook import StoreNotebook
+from trust_tui.store.other_copies import OtherCopies
 from trust_tui.store.unit_of_work import UnitOfWork
 
 
@@ -66,7 +41,12 @@ _NO_LOCK: Final = later(
 
 
 class StoreWorkbook(StoreNotebook):
-    """A workbook on the disk. Every method may be called from a worker thread; `StoreError` says what went wrong."""
+    """A workbook on the disk. Every method may be called from a worker thread; `StoreError` says what went wrong.
+
+    Attributes:
+        access: Opens and locks it.
+        copies: What of it lies elsewhere.
+    """
 
     def __init__(
         self,
@@ -79,11 +59,17 @@ class StoreWorkbook(StoreNotebook):
     ) -> None:
         drafts = StoreDrafts(ledger, clock, self._damaged_draft)
         super().__init__(ledger, UnitOfWork(ledger, clock), drafts)
-        self._clock = clock
-        self._open_other = open_other
-        self._findings = findings
         self._upkeep = Upkeep(ledger, clock, drafts)
-        self._wants_upkeep = upkeep
+        self.access = Access(
+            self._unit, findings, self._upkeep if upkeep else None
+        )
+        self.copies = OtherCopies(
+            self._unit,
+            lambda path, ask: open_other(
+                path, clock=clock, ask=ask, upkeep=False
+            ),
+            self.refresh,
+        )
         ledger.after = self._upkeep.after_change
 
     # --- what was found -------------------------------------------------------------------------------------------
@@ -93,7 +79,7 @@ class StoreWorkbook(StoreNotebook):
         """What was found wrong at the start and since, and what was done about it."""
         odd = sorted(self._ledger.state.odd) if self._ledger.is_loaded else []
         return (
-            *self._findings,
+            *self.access.findings,
             *self._ledger.newcomers.findings,
             *(check_files.odd_finding(*one) for one in odd),
         )
@@ -112,7 +98,7 @@ class StoreWorkbook(StoreNotebook):
         return check_files.check(self._ledger, repair=repair)
 
     def _damaged_draft(self, path: Path) -> None:
-        self._findings.append(put_draft_aside(self._ledger, path))
+        self.access.findings.append(put_draft_aside(self._ledger, path))
 
     # --- the passphrase -------------------------------------------------------------------------------------------
 
@@ -126,17 +112,6 @@ class StoreWorkbook(StoreNotebook):
         """Whether the passphrase must be entered before anything can be read."""
         return not self._ledger.is_loaded
 
-    def enter(self, sealed: bool, ask: Callable[[], str] | None) -> None:
-        """Read the store for the first time."""
-        if not sealed:
-            self._findings += encryption.distrust(self._ledger)
-            self._enter(Plain())
-            return
-        with suppress(LockedError):
-            self._ledger.forget(encryption.public_seal(self._ledger.folder))
-        if ask is not None:
-            self.unlock(ask())
-
     def lock(self) -> None:
         """Forget the key and everything that was read. Drafts can still be kept.
 
@@ -146,10 +121,7 @@ class StoreWorkbook(StoreNotebook):
         with self._ledger.writing:
             if not self.has_passphrase:
                 raise StoreError(tr(_NO_LOCK), title=tr("Not locked"))
-            self._unit.history.clear()
-            seal = self._ledger.seal
-            if isinstance(seal, Sealed):  # what lies in the folder may be other
-                self._ledger.forget(seal.without_secret)
+            self.access.lock()
 
     def unlock(self, phrase: str) -> None:
         """Read the store with the passphrase.
@@ -158,16 +130,7 @@ class StoreWorkbook(StoreNotebook):
             WrongPassphraseError: It does not fit; try as often as you like.
             DamagedError: The key or everything else is damaged.
         """
-        with translate_os_errors():
-            if not is_sealed(self._ledger.folder):
-                self.enter(False, None)
-                return
-            opened = encryption.read_key(self._ledger.folder, phrase)
-            self._enter(opened.seal)
-            self._findings += encryption.mend_keys(self._ledger, opened)
-            self._findings += encryption.settle_key(
-                self._ledger, opened.key, phrase
-            )
+        self.access.unlock(phrase)
 
     def unlock_with_key(self, secret: str, new_passphrase: str) -> None:
         """Read the store with the key from the recovery sheet, and set a new passphrase.
@@ -175,16 +138,7 @@ class StoreWorkbook(StoreNotebook):
         Raises:
             DamagedError: That is not the key of this workbook.
         """
-        with translate_os_errors():
-            seal = encryption.whole_seal(secret)
-            seal.demands_proof = encryption.has_proofs(
-                self._ledger.folder, seal
-            )
-            self._enter(seal)
-            key = encryption.OwnerKey(
-                secret=secret.strip(), proved=seal.demands_proof
-            )
-            encryption.put_under(self._ledger, key, new_passphrase)
+        self.access.unlock_with_key(secret, new_passphrase)
 
     def set_passphrase(self, phrase: str) -> str:
         """Seal everything. Returns what to tell the user: what is safe now and what cannot be promised."""
@@ -204,10 +158,7 @@ class StoreWorkbook(StoreNotebook):
 
     def go_on_in_plain(self) -> None:
         """Go on without a passphrase, since the user says that it was removed on purpose."""
-        with translate_os_errors():
-            self._ledger.go_on_in_plain()
-            if encryption.trust(self._ledger):
-                self._enter(Plain())
+        self.access.go_on_in_plain()
 
     @property
     def last_kept(self) -> str:
@@ -222,7 +173,7 @@ class StoreWorkbook(StoreNotebook):
     def remove_passphrase(self, phrase: str) -> str:
         """Write everything as plain files again. Returns what to tell the user."""
         self._upkeep.wait()
-        with notes_filed(self._ledger, self._findings):
+        with notes_filed(self._ledger, self.access.findings):
             return encryption.remove_passphrase(self._ledger, phrase)
 
     def recovery_sheet(self, *, again: bool = False) -> str:
@@ -238,7 +189,7 @@ class StoreWorkbook(StoreNotebook):
             self._ledger, self._unit.now(), again=again
         )
 
-    # --- backups and other copies ---------------------------------------------------------------------------------
+    # --- backups --------------------------------------------------------------------------------------------------
 
     def backups(self) -> Sequence[Backup]:
         """The backups there are, newest first."""
@@ -275,97 +226,11 @@ class StoreWorkbook(StoreNotebook):
         self.refresh()
         return going_back.take_import_back(self._unit)
 
-    def copies(self) -> Sequence[Path]:
-        """Other copies of the workbook that lie in or beside its folder, as synchronisers leave them."""
-        with translate_os_errors():
-            return sync_copies.unjoined(self._ledger)
-
-    @contextmanager
-    def opened_copy(
-        self, path: Path, *, passphrase: Callable[[], str] | None = None
-    ) -> Iterator["StoreWorkbook"]:
-        """Another copy, opened from a copy of its own; the passphrase is asked where our key does not open it.
-
-        Raises:
-            StoreError: It cannot be read, or no passphrase was given.
-        """
-        with (
-            translate_os_errors(),
-            sync_copies.spare(path, self._ledger) as (place, seal),
-        ):
-            ask = sync_copies.asked_for(path, place, seal, passphrase)
-            other = self._open_other(
-                place, clock=self._clock, ask=ask, upkeep=False
-            )
-            try:
-                if isinstance(seal, Sealed):
-                    other._enter(seal.believing)
-                if other.locked:
-                    raise LockedError(
-                        tr(
-                            "That copy is sealed by another passphrase: use `trust-tui merge` for it."
-                        )
-                    )
-                its_seal = other._ledger.seal
-                yield other
-            finally:
-                other.close()
-            if sync_copies.open_also(self._ledger, its_seal):
-                self.refresh()
-
-    def older_copies(self) -> Sequence[OlderCopy]:
-        """Every copy of the workbook that can be found and that is not needed."""
-        return older_copies.older_copies(self._ledger)
-
-    def wipe_copies(self, paths: Iterable[Path]) -> Sequence[Path]:
-        """Overwrite and remove such copies. Returns those that could not be removed."""
-        self._ledger.refuse_read_only()
-        return older_copies.wipe_copies(self._ledger, paths)
-
-    def not_joined(self) -> Sequence[Path]:
-        """What may hold words that are nowhere else, so that it is none of the older copies."""
-        return older_copies.not_joined(self._ledger)
-
-    def held_elsewhere(self, ids: Iterable[str]) -> Sequence[Path]:
-        """Copies that may hold these records still, since they were never joined."""
-        with translate_os_errors():
-            return scrub.held_elsewhere(self._ledger, ids)
-
-    def doubtful(self) -> Sequence[Path]:
-        """Files that were put aside since nothing proves that they are the user's."""
-        return older_copies.doubtful_files(self._ledger.folder)
-
-    def note_export(self, paths: Iterable[Path]) -> None:
-        """Remember where an export was written, to name it when copies are to go."""
-        self._unit.do_aside(
-            lambda transaction: older_copies.note_export(transaction, paths)
-        )
-
-    def put_copy_aside(self, path: Path) -> None:
-        """Put a copy that was joined out of the way; nothing of it is deleted."""
-        self._ledger.refuse_read_only()
-        with translate_os_errors():
-            sync_copies.put_aside(self._ledger, path)
-
     # --- beside the work ------------------------------------------------------------------------------------------
 
     def compact(self) -> bool:
         """Put the changes into a new snapshot now. False when there were none, or another session was quicker."""
         return self._upkeep.compact()
-
-    def clear_up(self) -> bool:
-        """Put away the copies that were joined. False when there were none, or something is still to come."""
-        return arrivals.clear_up(self._ledger)
-
-    @property
-    def missing(self) -> int:
-        """How many changes were made elsewhere and have not arrived, as far as can be said."""
-        return len(self._ledger.state.missing())
-
-    def give_up_missing(self) -> int:
-        """Go on without the changes that have not arrived; one that comes all the same is taken in. Says how many."""
-        with translate_os_errors():
-            return arrivals.give_up_missing(self._ledger)
 
     def finish_upkeep(self) -> None:
         """Wait for what is done in the background."""
@@ -378,15 +243,3 @@ class StoreWorkbook(StoreNotebook):
         finally:
             self._upkeep.close()
             super().close()
-
-    def _enter(self, seal: Seal) -> None:
-        ledger = self._ledger
-        with ledger.writing:
-            enter(ledger, seal, self._findings, self._unit.now())
-        self._findings += encryption.differences(ledger, seal)
-        if not ledger.read_only:
-            encryption.remember(ledger)
-            if seal.suffix:
-                self._findings += file_or_tell(ledger, seal)
-            if self._wants_upkeep:
-                self._upkeep.begin()

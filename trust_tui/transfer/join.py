@@ -1,41 +1,11 @@
 """Joins another copy of the workbook into this one, for the command line and the program."""
 
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
-from pathlib import Path
-from typing import Protocol, runtime_checkable
+from collections.abc import Iterator
 
 from msgspec import Struct
 
 from trust_tui.domain import AdoptingWorkbook, Shelves, gather, tr, trn
 from trust_tui.transfer.merge_copies import merge, news
-
-
-@runtime_checkable
-class Joinable(Protocol):
-    """What a workbook must offer so that copies that went apart can be joined into it."""
-
-    def opened_copy(
-        self, path: Path, *, passphrase: Callable[[], str] | None = None
-    ) -> AbstractContextManager[Shelves]:
-        """What a copy holds. The copy itself is not changed.
-
-        Args:
-            path: One of the workbook's `copies`, another data folder, or a copy of `trust.json`.
-            passphrase: Asked where the copy is sealed by another key than this workbook.
-
-        Raises:
-            StoreError: It cannot be read, or nobody gave its passphrase.
-        """
-        ...
-
-    def put_copy_aside(self, path: Path) -> None:
-        """Put one of its `copies` that was joined out of the way. It is not deleted.
-
-        Raises:
-            StoreError: It lies where it lay.
-        """
-        ...
 
 
 class Joined(Struct, frozen=True, kw_only=True):
