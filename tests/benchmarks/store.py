@@ -20,6 +20,7 @@ from tests.benchmarks.twenty_years import (
     make_twenty_years,
     write_snapshots,
 )
+from trust_tui.domain import new_id
 from trust_tui.domain.clock import SystemClock
 from trust_tui.domain.records import CheckIn, Entry, Settings
 from trust_tui.store import open_workbook
@@ -27,7 +28,6 @@ from trust_tui.store.disk import files
 from trust_tui.store.disk.data_folder import Folder
 from trust_tui.store.log import sheets
 from trust_tui.store.log.stamps import bare, stamped
-from trust_tui.store.record_ids import new_id
 from trust_tui.store.store_workbook import StoreWorkbook
 
 _PHRASE: Final = "a passphrase"

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Final
 
+from trust_tui.domain import new_id
 from trust_tui.domain.clock import SystemClock
 from trust_tui.domain.records import (
     CheckIn,
@@ -23,7 +24,6 @@ from trust_tui.store.disk.data_folder import Folder
 from trust_tui.store.log import changes, sheets
 from trust_tui.store.log.documents import raw_of
 from trust_tui.store.log.stamps import stamped, tail_of
-from trust_tui.store.record_ids import new_id
 
 DAYS: Final = 7300
 GOALS: Final = 500

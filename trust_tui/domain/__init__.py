@@ -98,6 +98,10 @@ from trust_tui.domain.path import is_path_due as is_path_due
 from trust_tui.domain.path import next_sitting as next_sitting
 from trust_tui.domain.path import route as route
 from trust_tui.domain.path import sittings_on as sittings_on
+from trust_tui.domain.record_ids import id_from as id_from
+from trust_tui.domain.record_ids import id_from_bytes as id_from_bytes
+from trust_tui.domain.record_ids import is_id as is_id
+from trust_tui.domain.record_ids import new_id as new_id
 from trust_tui.domain.records import NEVER as NEVER
 from trust_tui.domain.records import NOBODY as NOBODY
 from trust_tui.domain.records import Answers as Answers

@@ -2,7 +2,6 @@ from trust_tui.formats import apple_journal as apple_journal
 from trust_tui.formats import clean_text as clean_text
 from trust_tui.formats import clock_reader as clock_reader
 from trust_tui.formats import collector as collector
-from trust_tui.formats import content_ids as content_ids
 from trust_tui.formats import csv_cells as csv_cells
 from trust_tui.formats import date_reader as date_reader
 from trust_tui.formats import date_words as date_words

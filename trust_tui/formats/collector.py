@@ -15,13 +15,13 @@ from trust_tui.domain import (
     Record,
     Trashed,
     day_of,
+    id_from_bytes,
     later,
     latern,
     tr,
     trn,
 )
 from trust_tui.formats.clean_text import is_tidy, letters_of, tidy
-from trust_tui.formats.content_ids import id_from_bytes
 from trust_tui.formats.date_reader import When
 from trust_tui.formats.entry_text import NOON
 

@@ -8,10 +8,10 @@ from trust_tui.domain import (
     Record,
     Value,
     from_plain,
+    is_id,
     to_plain,
     tr,
 )
-from trust_tui.formats.content_ids import is_id
 
 
 def record_to_plain(record: Record[Any]) -> Plain:

@@ -1,6 +1,15 @@
 """What the reader or writer of a format needs, from one place: for ours and for those of other packages."""
 
-from trust_tui.domain import Contents, expect, later, steps, tr, trn
+from trust_tui.domain import (
+    Contents,
+    expect,
+    id_from,
+    is_id,
+    later,
+    steps,
+    tr,
+    trn,
+)
 from trust_tui.formats.clean_text import is_tidy
 from trust_tui.formats.clock_reader import read_clock
 from trust_tui.formats.collector import (
@@ -11,7 +20,6 @@ from trust_tui.formats.collector import (
     ReadResult,
     Skipped,
 )
-from trust_tui.formats.content_ids import id_from, is_id
 from trust_tui.formats.date_reader import DateReader, When
 from trust_tui.formats.entry_text import (
     MINUTE,

@@ -18,6 +18,7 @@ from trust_tui.domain import (
     StoreError,
     Value,
     later,
+    new_id,
     tr,
     trn,
 )
@@ -43,7 +44,6 @@ from trust_tui.store.log import (
     small_sheet,
     temporary,
 )
-from trust_tui.store.record_ids import new_id
 
 _STRANGE: Final = later(
     "owner.pub is another key than when the workbook was last open here, so what is left now could be for somebody "

@@ -18,6 +18,7 @@ from trust_tui.domain import (
     StoreError,
     Value,
     later,
+    new_id,
     tr,
 )
 from trust_tui.store.care.backups import is_due
@@ -45,7 +46,6 @@ from trust_tui.store.log import (
     temporary,
     write_sheet,
 )
-from trust_tui.store.record_ids import new_id
 from trust_tui.store.repository import StoreRepository
 from trust_tui.store.settings_record import settings_in
 from trust_tui.store.store_workbook import StoreWorkbook

@@ -7,7 +7,14 @@ from typing import Generic, NoReturn, TypeVar
 
 from msgspec.structs import replace
 
-from trust_tui.domain import ConflictError, DamagedError, Record, Value, tr
+from trust_tui.domain import (
+    ConflictError,
+    DamagedError,
+    Record,
+    Value,
+    new_id,
+    tr,
+)
 from trust_tui.store.log import (
     TRASH,
     Decoded,
@@ -19,7 +26,6 @@ from trust_tui.store.log import (
     record_of,
     to_document,
 )
-from trust_tui.store.record_ids import new_id
 from trust_tui.store.trash import thrown_away
 from trust_tui.store.unit_of_work import UnitOfWork
 

@@ -11,8 +11,8 @@ from tinydb.storages import Storage
 from tinydb.table import Document as TinyDocument
 from tinydb.table import Table
 
+from trust_tui.domain import new_id
 from trust_tui.store.log import Ledger, Row, Transaction, decode, encode
-from trust_tui.store.record_ids import new_id
 
 Document = dict[str, Any]
 

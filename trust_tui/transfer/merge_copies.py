@@ -23,12 +23,12 @@ from trust_tui.domain import (
     Settings,
     Trashed,
     expect,
+    id_from,
     kind_of,
     steps,
     to_plain,
     tr,
 )
-from trust_tui.formats.content_ids import id_from
 from trust_tui.formats.json_values import record_to_plain
 from trust_tui.formats.own_json import line_of
 

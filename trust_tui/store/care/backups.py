@@ -24,14 +24,17 @@ from trust_tui.store.log import (
     DamagedFileError,
     Ledger,
     OtherKeyFileError,
+    Raw,
     State,
     Transaction,
     begin,
     changes,
-    sheets,
+    decode,
+    encode,
     size,
     snapshot_fill,
     upgrade,
+    write_sheet,
 )
 
 Kind = Literal["auto", "asked", "safety", "upgrade"]
@@ -271,12 +274,12 @@ def difference(transaction: Transaction, now: State, wanted: State) -> None:
                 )
 
 
-def _newer(raw: sheets.Raw, there: sheets.Raw) -> sheets.Raw:
-    document = sheets.decode(raw)
+def _newer(raw: Raw, there: Raw) -> Raw:
+    document = decode(raw)
     if "revision" not in document:
         return raw
-    latest = max(document["revision"], sheets.decode(there).get("revision", 0))
-    return sheets.encode(document | {"revision": latest + 1})
+    latest = max(document["revision"], decode(there).get("revision", 0))
+    return encode(document | {"revision": latest + 1})
 
 
 def without(ledger: Ledger, ids: Iterable[str]) -> None:
@@ -306,5 +309,5 @@ def without(ledger: Ledger, ids: Iterable[str]) -> None:
             files.replace_for_good(
                 hidden,
                 path,
-                seal.fill(sheets.write(sheet.header, left, seal.prove)),
+                seal.fill(write_sheet(sheet.header, left, seal.prove)),
             )

@@ -35,12 +35,14 @@ from trust_tui.store.log import (
     DamagedFileError,
     Ledger,
     OtherKeyFileError,
+    SheetError,
     State,
     changes,
     drop_old_snapshots,
     is_doubtful,
+    parse_sheet,
+    peek,
     record_of,
-    sheets,
 )
 from trust_tui.store.trash import trashed
 
@@ -148,7 +150,7 @@ def _file(
 def _is_compacted(path: Path, seal: Seal) -> bool:
     """Whether there must be an older snapshot beside one."""
     try:
-        return sheets.peek(seal.begin(path)).get("number") != 0
+        return peek(seal.begin(path)).get("number") != 0
     except (OSError, ValueError):
         return True
 
@@ -331,9 +333,9 @@ def _what_it_is(path: Path, seal: Seal) -> str:
 def _is_half(path: Path, seal: Seal) -> bool:
     """Whether a file is not whole, as far as our key tells."""
     try:
-        sheets.read((seal if SEALED in path.name else Plain()).read(path))
+        parse_sheet((seal if SEALED in path.name else Plain()).read(path))
     except (OtherKeyError, FileNotFoundError):
         return False
-    except (BrokenSealError, sheets.SheetError):
+    except (BrokenSealError, SheetError):
         return True
     return False

@@ -11,7 +11,14 @@ from typing import Final
 
 from msgspec import Struct, field
 
-from trust_tui.domain import KINDS, DamagedError, Finding, LockedError, tr
+from trust_tui.domain import (
+    KINDS,
+    DamagedError,
+    Finding,
+    LockedError,
+    new_id,
+    tr,
+)
 from trust_tui.store.disk import (
     NOBODY,
     BrokenSealError,
@@ -35,17 +42,17 @@ from trust_tui.store.log import (
     begin,
     changes,
     is_doubtful,
+    is_stamped,
     join,
     join_snapshots,
     missing_of,
     modernise,
     numbered,
+    salvage,
     seal_of,
-    stamps,
     take,
     take_new,
 )
-from trust_tui.store.record_ids import new_id
 
 _WHOLE_END: Final = b'"}}}\n'
 _TABLES: Final = (*KINDS, TRASH, "keeping", "scrub")
@@ -351,11 +358,11 @@ def _take_lines(loaded: Loaded, text: bytes) -> int:
     """Take in every record that stands whole in a text. Returns how many there are."""
     tables: dict[str, dict[str, bytes | None]] = {}
     count = 0
-    for table, id, line in stamps.salvage(text, _TABLES):
+    for table, id, line in salvage(text, _TABLES):
         tables.setdefault(table, {})[id] = bare(line)
         count += 1
     for table, id, raw in numbered.salvage(text):
-        if id not in tables.get(table, {}) and not stamps.is_stamped(raw):
+        if id not in tables.get(table, {}) and not is_stamped(raw):
             tables.setdefault(table, {})[id] = raw
             count += 1
     if tables:

@@ -19,6 +19,7 @@ from trust_tui.domain import (
     DamagedError,
     StoreError,
     WrongPassphraseError,
+    new_id,
     tr,
 )
 from trust_tui.store.disk import (
@@ -44,7 +45,6 @@ from trust_tui.store.log import (
     temporary,
     write_sheet,
 )
-from trust_tui.store.record_ids import new_id
 
 JOINED: Final = "joined-"
 """Begins the name of a copy that was joined and put aside."""

@@ -18,6 +18,7 @@ from trust_tui.store.log.change_files import temporary as temporary
 from trust_tui.store.log.change_marks import may_be_other as may_be_other
 from trust_tui.store.log.change_marks import newest as newest
 from trust_tui.store.log.change_marks import note_looked_at as note_looked_at
+from trust_tui.store.log.compaction import EVERY as EVERY
 from trust_tui.store.log.compaction import claim_of as claim_of
 from trust_tui.store.log.compaction import compact as compact
 from trust_tui.store.log.compaction import (
@@ -55,6 +56,7 @@ from trust_tui.store.log.sheets import Raw as Raw
 from trust_tui.store.log.sheets import SheetError as SheetError
 from trust_tui.store.log.sheets import decode as decode
 from trust_tui.store.log.sheets import encode as encode
+from trust_tui.store.log.sheets import peek as peek
 from trust_tui.store.log.sheets import proved_anew as proved_anew
 from trust_tui.store.log.sheets import unproved as unproved
 from trust_tui.store.log.stamps import OLD as OLD
@@ -62,6 +64,7 @@ from trust_tui.store.log.stamps import bare as bare
 from trust_tui.store.log.stamps import dot_of as dot_of
 from trust_tui.store.log.stamps import is_late as is_late
 from trust_tui.store.log.stamps import is_stamped as is_stamped
+from trust_tui.store.log.stamps import salvage as salvage
 from trust_tui.store.log.state import KEEPING as KEEPING
 from trust_tui.store.log.state import PENDING as PENDING
 from trust_tui.store.log.state import TRASH as TRASH
@@ -78,8 +81,9 @@ from trust_tui.store.log.upgrades import upgrade as upgrade
 
 SheetText = sheets.Text
 check_sheet = sheets.check
+parse_sheet = sheets.read
+write_sheet = sheets.write
 changes = change_files
 """The files of changes."""
 
 header_of = changes.header
-write_sheet = sheets.write

@@ -11,8 +11,7 @@ from typing import Any, Final
 
 from msgspec import Struct
 
-from trust_tui.domain import KINDS, Relationship, Settings
-from trust_tui.formats.content_ids import id_from
+from trust_tui.domain import KINDS, Relationship, Settings, id_from
 from trust_tui.store.log import sheets
 from trust_tui.store.log.documents import words_of
 from trust_tui.store.log.reach import Reach
