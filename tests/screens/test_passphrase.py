@@ -375,7 +375,7 @@ async def test_plain_files_in_the_place_of_sealed_ones_are_asked_about_first(
         await session.until(
             lambda: workbook.read_only == is_read_only, "what was answered"
         )
-        assert workbook.stripped == is_read_only
+        assert workbook.access.stripped == is_read_only
 
 
 async def test_it_is_removed_after_it_was_given_again(

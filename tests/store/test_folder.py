@@ -539,7 +539,10 @@ def test_a_disk_that_answers_nothing_any_more_is_told_in_words_whatever_is_done(
         lambda: workbook.change_passphrase(PHRASE, "y"),
         lambda: workbook.remove_passphrase(PHRASE),
         lambda: locked.unlock(PHRASE),
-        lambda: locked.unlock_with_key(workbook._ledger.seal.secret or "", "y"),  # type: ignore[attr-defined]
+        lambda: locked.access.unlock_with_key(
+            workbook._ledger.seal.secret or "",  # type: ignore[attr-defined]
+            "y",
+        ),
     ):
         with pytest.raises(StoreError):
             action()

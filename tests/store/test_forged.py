@@ -493,7 +493,7 @@ def test_change_from_before_writers_had_names_that_came_late_is_no_alarm(
     assert "not yours" in texts(workbook).values()
     workbook.of(Entry).keep(entry("more"))
     workbook.finish_upkeep()
-    words = workbook.last_kept
+    words = workbook.access.last_kept
     workbook.copies.clear_up()
     workbook.compact()
     workbook.close()
@@ -501,7 +501,8 @@ def test_change_from_before_writers_had_names_that_came_late_is_no_alarm(
         workbook, said = told(folder)
         assert said == []
         assert (
-            workbook.last_kept.rpartition(": ")[2] == words.rpartition(": ")[2]
+            workbook.access.last_kept.rpartition(": ")[2]
+            == words.rpartition(": ")[2]
         )
         workbook.close()
 
@@ -510,13 +511,16 @@ def test_words_change_with_what_is_kept_and_are_the_same_till_then(
     folder: Path,
 ) -> None:
     workbook = sealed(folder)
-    first = workbook.last_kept
+    first = workbook.access.last_kept
     assert len(first.rpartition(": ")[2].split()) == 3
     workbook.close()
-    assert opened(folder).last_kept == first
+    assert opened(folder).access.last_kept == first
     workbook, _ = told(folder)
     workbook.of(Entry).keep(entry("more"))
-    assert workbook.last_kept.rpartition(": ")[2] != first.rpartition(": ")[2]
+    assert (
+        workbook.access.last_kept.rpartition(": ")[2]
+        != first.rpartition(": ")[2]
+    )
 
 
 def test_another_workbook_in_the_place_of_the_one_here_is_told(
@@ -859,7 +863,7 @@ def test_login_that_knew_it_sealed_writes_nothing_plain_before_its_user_says_so(
     lay_down(memory, Folder(folder).here.path)
     for _ in range(2):
         workbook = opened(folder, upkeep=True)
-        assert workbook.stripped
+        assert workbook.access.stripped
         assert any(
             "last open on this machine" in one.said for one in workbook.findings
         )
@@ -871,11 +875,11 @@ def test_login_that_knew_it_sealed_writes_nothing_plain_before_its_user_says_so(
         workbook.close()
         assert (names(folder), words_in(folder)) == (before, [])
     workbook = opened(folder)
-    workbook.go_on_in_plain()
+    workbook.access.go_on_in_plain()
     workbook.of(Entry).keep(entry("PRIVATE WORDS"))
     workbook.close()
     assert words_in(folder) != []
-    assert not opened(folder).stripped
+    assert not opened(folder).access.stripped
 
 
 def test_sealed_folder_that_is_put_back_is_opened_with_its_passphrase(
@@ -886,7 +890,7 @@ def test_sealed_folder_that_is_put_back_is_opened_with_its_passphrase(
     lay_down({}, folder)
     lay_down(memory, Folder(folder).here.path)
     workbook = opened(folder)
-    assert workbook.stripped
+    assert workbook.access.stripped
     for name, data in mine.items():
         if data is not None:
             (folder / name).write_bytes(data)

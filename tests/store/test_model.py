@@ -159,8 +159,8 @@ class Store(RuleBasedStateMachine):
         if session.has_passphrase:
             session.remove_passphrase(PHRASE)
             other.refresh()
-            assert other.stripped
-            other.go_on_in_plain()
+            assert other.access.stripped
+            other.access.go_on_in_plain()
         else:
             session.set_passphrase(PHRASE)
             other.unlock(PHRASE)

@@ -253,8 +253,8 @@ def test_another_session_is_locked_when_a_passphrase_is_set_and_goes_on_once_it_
     assert not other.refresh()
     with pytest.raises(StoreError, match="taken away outside"):
         other.of(Entry).keep(entry("three"))
-    assert other.stripped
-    other.go_on_in_plain()
+    assert other.access.stripped
+    other.access.go_on_in_plain()
     other.of(Entry).keep(entry("three"))
     assert mine.refresh()
     assert not other.has_passphrase
@@ -406,10 +406,12 @@ def test_the_recovery_sheet_is_given_once_and_opens_the_workbook(
     forgotten = opened(folder)
     assert forgotten.locked
     with pytest.raises(DamagedError):
-        forgotten.unlock_with_key("AGE-SECRET-KEY-1NOT", "new")
+        forgotten.access.unlock_with_key("AGE-SECRET-KEY-1NOT", "new")
     with pytest.raises(DamagedError):
-        forgotten.unlock_with_key(str(age().x25519.Identity.generate()), "new")
-    forgotten.unlock_with_key(secret, "new")
+        forgotten.access.unlock_with_key(
+            str(age().x25519.Identity.generate()), "new"
+        )
+    forgotten.access.unlock_with_key(secret, "new")
     forgotten.of(Entry).keep(entry("goes on"))
     forgotten.lock()
     forgotten.close()

@@ -56,7 +56,7 @@ def run(options: argparse.Namespace) -> int:
     try:
         if options.what == "recover":
             secret = typed_secret(tr("The key from the recovery sheet: "))
-            sealed.unlock_with_key(secret.strip(), typed_twice())
+            sealed.access.unlock_with_key(secret.strip(), typed_twice())
             print(
                 tr("The workbook is open again, and the new passphrase is set.")
             )
@@ -83,9 +83,9 @@ def _goes_on_in_plain(options: argparse.Namespace) -> bool:
     if is_sealed(workbook_folder(options)):
         return False
     with opened(options) as workbook:
-        if not workbook.stripped:
+        if not workbook.access.stripped:
             return False
-        workbook.go_on_in_plain()
+        workbook.access.go_on_in_plain()
         print(tr("It goes on without a passphrase."))
         return True
 

@@ -239,6 +239,24 @@ class Copies(Protocol):
         ...
 
 
+class Access(Protocol):
+    """What became of the passphrase outside of this session."""
+
+    @property
+    def stripped(self) -> bool:
+        """Whether it was taken away outside of this session, which keeps nothing until the user decides."""
+        ...
+
+    def go_on_in_plain(self) -> None:
+        """Go on without a passphrase, since the user says that it was removed on purpose."""
+        ...
+
+    @property
+    def last_kept(self) -> str:
+        """When something was last kept on this machine, and the words for it; empty where that is not known."""
+        ...
+
+
 class Workbook(Protocol):
     """Everything the user keeps, as the screens see it."""
 
@@ -327,6 +345,11 @@ class Workbook(Protocol):
     # What keeps it safe
 
     @property
+    def access(self) -> Access:
+        """What opens it."""
+        ...
+
+    @property
     def copies(self) -> Copies:
         """What of it lies elsewhere."""
         ...
@@ -386,20 +409,6 @@ class Workbook(Protocol):
         Raises:
             WrongPassphraseError: The old one does not fit.
         """
-        ...
-
-    @property
-    def stripped(self) -> bool:
-        """Whether the passphrase was taken away outside of this session, which keeps nothing until the user decides."""
-        ...
-
-    def go_on_in_plain(self) -> None:
-        """Go on without a passphrase, since the user says that it was removed on purpose."""
-        ...
-
-    @property
-    def last_kept(self) -> str:
-        """When something was last kept on this machine, and the words for it; empty where that is not known."""
         ...
 
     def remove_passphrase(self, phrase: str) -> str:

@@ -33,7 +33,7 @@ class PassphraseFlow:
             tr("Passphrase"),
             tr(
                 "Everything you keep is sealed by your passphrase. {last_kept}",
-                last_kept=self._session.workbook.last_kept,
+                last_kept=self._session.workbook.access.last_kept,
             ).rstrip(),
             [
                 ("leave", tr("Leave it as it is")),
@@ -189,7 +189,9 @@ class PassphraseFlow:
             ],
         )
         if answer == "plain":
-            await self._prompter.attempt(self._session.workbook.go_on_in_plain)
+            await self._prompter.attempt(
+                self._session.workbook.access.go_on_in_plain
+            )
             self._prompter.freshen()
 
     async def _change(self) -> None:

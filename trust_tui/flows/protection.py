@@ -124,13 +124,13 @@ class ProtectionFlow:
     async def show_findings(self) -> None:
         """Say in one screen what was found damaged, repaired or lost, if anything was."""
         workbook = self._session.workbook
-        if workbook.read_only and not workbook.stripped:
+        if workbook.read_only and not workbook.access.stripped:
             text = tr(
                 "Your folder cannot be written to. You can read everything; nothing new can be kept."
             )
             await self._prompter.show(tr("Only to read"), text)
         await self.show_new_findings()
-        if workbook.stripped:
+        if workbook.access.stripped:
             await self._passphrases.ask_stripped()
 
     def new_findings(self) -> list[Finding]:

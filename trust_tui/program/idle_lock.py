@@ -97,7 +97,7 @@ class IdleLock:
             self._app.run_worker(
                 self._flows.protection.show_new_findings(), group="findings"
             )
-        if self._session.workbook.stripped and not self._asked:
+        if self._session.workbook.access.stripped and not self._asked:
             self._asked = True
             self._app.run_worker(
                 self._flows.passphrases.ask_stripped(), group="stripped"

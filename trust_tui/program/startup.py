@@ -112,7 +112,7 @@ class Startup:
         await self._idle_lock.shown_again()
         await self._flows.protection.unlock(
             workbook,
-            text=f"{self._idle_lock.question} {workbook.last_kept}".rstrip(),
+            text=f"{self._idle_lock.question} {workbook.access.last_kept}".rstrip(),
         )
         await asyncio.to_thread(_put_in_order, workbook)
         if not self._app.is_running:  # it was left meanwhile

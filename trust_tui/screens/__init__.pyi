@@ -2,6 +2,7 @@ from trust_tui.screens import faq as faq
 from trust_tui.screens import filter_line as filter_line
 from trust_tui.screens import giving as giving
 from trust_tui.screens import journal as journal
+from trust_tui.screens import journal_list as journal_list
 from trust_tui.screens import journal_pages as journal_pages
 from trust_tui.screens import journal_views as journal_views
 from trust_tui.screens import list_page as list_page

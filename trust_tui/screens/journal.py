@@ -1,32 +1,25 @@
 """Journal: one timeline of what the user kept, newest first, with a view for each kind, and the trends."""
 
-import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any, ClassVar, Final, assert_never
 
 from textual import events, on, work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.widgets import Input
 
-from trust_tui import dialogs
 from trust_tui.domain import (
-    NOBODY,
     JournalView,
     Kind,
-    Record,
-    UsageError,
-    about_of,
     kind_of,
     later,
-    person_of,
     tr,
 )
 from trust_tui.messages import CheckInWanted, GoalWanted
 from trust_tui.screens.filter_line import FilterLine
 from trust_tui.screens.giving import GIVE, Giving
-from trust_tui.screens.journal_pages import JournalPages
-from trust_tui.screens.journal_views import VIEWS, View, ViewBar
+from trust_tui.screens.journal_list import JournalList
+from trust_tui.screens.journal_views import ViewBar
 from trust_tui.screens.list_page import ListPageScreen, Shown
 from trust_tui.screens.record_actions import (
     JOURNAL_BINDINGS,
@@ -34,15 +27,7 @@ from trust_tui.screens.record_actions import (
     OF_ALL,
     RecordActions,
 )
-from trust_tui.screens.timeline_rows import days_of
 from trust_tui.session import Session
-from trust_tui.widgets import Row
-
-AROUND_PAGE: Final = 7
-"""Lines of the screen above and below the text of a page: bars, views, the title, keys."""
-
-TALL: Final = 33
-"""Lines of the screen from which on a row of the list may have two, where it is wide enough as well."""
 
 WITH_BREAK: Final = frozenset(
     {JournalView.ALL, JournalView.CHECK_INS, JournalView.TRENDS}
@@ -60,11 +45,6 @@ MADE: Final = {
 }
 """What n does in each view, in the key line."""
 
-NOTHING_FITS: Final = (
-    later("Nothing here fits the filter."),
-    later("Esc takes it away."),
-)
-
 
 class JournalScreen(ListPageScreen):
     """The timeline and the page of the record in focus."""
@@ -73,14 +53,7 @@ class JournalScreen(ListPageScreen):
     ABOUT: ClassVar = later(
         "What you have kept, newest first. Only you read it; the program does not look into it."
     )
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *JOURNAL_BINDINGS,
-        Binding("a", "give", "Give to somebody", show=False, id="journal.give"),
-        Binding("f", "filter", "Filter", id="journal.filter"),
-        Binding("number_sign", "tags", "Tags", show=False, id="journal.tags"),
-        Binding("y", "months", "Calendar", show=False, id="journal.months"),
-        Binding("m", "move", "Move to somebody", show=False, id="journal.move"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = JOURNAL_BINDINGS
 
     DEFAULT_CSS = """
     JournalScreen {
@@ -92,9 +65,8 @@ class JournalScreen(ListPageScreen):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self._journal = JournalPages(session)
+        self._journal = JournalList(self)
         self._kind_shown: Kind[Any] | None = None
-        self._due = ""
 
     def compose_body(self) -> ComposeResult:
         """The views and the filter above the two panes."""
@@ -105,22 +77,7 @@ class JournalScreen(ListPageScreen):
     def on_resize(self, event: events.Resize) -> None:
         """Draw pictures and rows for another size, once it is known which one it is."""
         super().on_resize(event)
-        self.call_after_refresh(self._fit)
-
-    def _fit(self) -> None:
-        fits = self._has_room == self._journal.has_room
-        if self.session.ready and not (fits and self.view.kinds):
-            self.reload()
-
-    @property
-    def _has_room(self) -> bool:
-        """Whether rows may have two lines."""
-        return self.has_class("-wide") and self.size.height >= TALL
-
-    @property
-    def view(self) -> View:
-        """The view shown."""
-        return VIEWS[self.query_one(ViewBar).view]
+        self.call_after_refresh(self._journal.fit)
 
     @property
     def key_names(self) -> Mapping[str, str]:
@@ -128,55 +85,17 @@ class JournalScreen(ListPageScreen):
         if not self.is_mounted:
             return {}
         return {
-            "journal.new-entry": tr(MADE[self.view.id]),
+            "journal.new-entry": tr(MADE[self._journal.view.id]),
             "journal.state": tr("state"),
         }
 
-    @property
-    def record(self) -> Record[Any] | None:
-        """The record under the cursor."""
-        return self._journal.record_at(self.rows)
-
-    @property
-    def filter_line(self) -> FilterLine:
-        """Where a filter is typed."""
-        return self.query_one(FilterLine)
-
     def reload(self) -> None:
-        """List what was kept; what a filter takes is looked for beside the screen."""
-        self._journal.narrow = self.has_class("-narrow")
-        self._journal.height = self.size.height - AROUND_PAGE
-        self._journal.has_room = self._has_room
-        if self._journal.filter.conditions:
-            self._narrow()
-        else:
-            self._list(self._journal.rows(self.view))
-
-    def _list(self, rows: Sequence[Row]) -> None:
-        has_pictures = self.view.id is JournalView.TRENDS and bool(rows)
-        self.set_class(has_pictures, "-trends")
-        has_filter = bool(self._journal.filter.conditions)
-        empty = NOTHING_FITS if has_filter else self.view.empty
-        self.list_rows(rows, [tr(line) for line in empty])
-        if self._due and self.rows.select(self._due):
-            super().show(self._due)
-        self._due = ""
-        self.refresh_bindings()
-
-    @work(exclusive=True, group="filter")
-    async def _narrow(self) -> None:
-        try:
-            wanted = self.session.filter_of(self.filter_line.text)
-        except UsageError as error:
-            self.filter_line.refuse(error.advice)
-            return
-        self.filter_line.refuse("")
-        self._journal.filter = wanted
-        self._list(await asyncio.to_thread(self._journal.rows, self.view))
+        """List what was kept."""
+        self._journal.fill()
 
     @on(Input.Changed, "#filter")
     def _follow_filter(self) -> None:
-        self._narrow()
+        self._journal.narrow()
 
     @on(Input.Submitted, "#filter")
     def _leave_filter(self) -> None:
@@ -188,43 +107,31 @@ class JournalScreen(ListPageScreen):
             self.action_in_page("find")
         else:
             self.pages.to_list()
-            self.filter_line.open()
+            self._journal.filter_line.open()
 
     @work
     async def action_tags(self) -> None:
         """Show the tags, and what has the one that is chosen."""
-        chosen = await self.prompter.ask(
-            dialogs.tag_list.TagsDialog(self.session)
-        )
-        self.freshen()
-        if chosen:
-            self.pages.to_list()
-            self.filter_line.open(chosen)
+        await self._journal.choose_tag()
 
     @work
     async def action_months(self) -> None:
         """Show the months with how much was kept on each day, and go to the day that is chosen."""
-        everything = self._journal.everything()
-        days = await asyncio.to_thread(days_of, everything)
-        dialog = dialogs.months.MonthsDialog(self.session, days)
-        at = await self.prompter.ask(dialog)
-        if at is not None and days:
-            self.show(everything[at].id)
-            self.pages.to_list()
+        await self._journal.choose_day()
 
     def step_back(self) -> bool:
         """From the page to the list, and out of the filter."""
         if super().step_back():
             return True
-        if not self.filter_line.is_open:
+        if not self._journal.filter_line.is_open:
             return False
-        self.filter_line.close()
+        self._journal.filter_line.close()
         self.rows.focus()
         return True
 
     def shown(self, key: str) -> Shown:
         """The page of a record, of a trend, or of what is read back."""
-        return self._journal.page(self.view, key, self.record)
+        return self._journal.page(key)
 
     @work
     async def action_give(self, asks: bool = False) -> None:
@@ -234,7 +141,7 @@ class JournalScreen(ListPageScreen):
     @work
     async def action_move(self) -> None:
         """Move the record under the cursor to another person."""
-        if (record := self.record) is not None:
+        if (record := self._journal.record) is not None:
             await Giving(self.prompter).move(record)
 
     def open_row(self, key: str) -> None:
@@ -246,24 +153,13 @@ class JournalScreen(ListPageScreen):
 
     def show(self, target: str) -> None:
         """Go to a record by its id, in the view of everything, whoever it is about; empty stays where it is."""
-        if not target:
-            return
-        self.query_one(ViewBar).view = 0
-        self._due = target
-        record = self.session.record(target)
-        about = about_of(record.value) or NOBODY if record else NOBODY
-        if record is None or self.session.shown in (None, about):
-            self.filter_line.close()
-            self.reload()
-        else:
-            whom = person_of(self.session.workbook, about)
-            label = whom.value.label if whom else "nobody"
-            self.filter_line.open(f'who:"{label}"')
-            self._narrow()  # the filter may be the same as it was
+        if target:
+            self._journal.show(target)
 
     def row_shown(self) -> None:
         """Name the keys that go with the kind of the record."""
-        kind = kind_of(self.record.value) if self.record else None
+        record = self._journal.record
+        kind = kind_of(record.value) if record else None
         if kind is not self._kind_shown:
             self._kind_shown = kind
             self.refresh_bindings()
@@ -275,31 +171,28 @@ class JournalScreen(ListPageScreen):
         if not self.is_mounted or not self.session.ready:
             return True
         if parameters == ("break",):
-            return self.view.id in WITH_BREAK
+            return self._journal.view.id in WITH_BREAK
         if action == "look":
-            return self.view.id is JournalView.TRENDS
+            return self._journal.view.id is JournalView.TRENDS
         if action != "record":
             return True
-        return self.record is not None and RecordActions.offers(
-            str(parameters[0]), self.record
+        record = self._journal.record
+        return record is not None and RecordActions.offers(
+            str(parameters[0]), record
         )
 
     def action_view(self, step: int) -> None:
         """Show the next view or the one before."""
-        bar = self.query_one(ViewBar)
-        bar.view = (bar.view + step) % len(VIEWS)
-        self.rows.set_rows(())
-        self.reload()
-        self.pages.to_list()
+        self._journal.turn_view(step)
 
     def action_look(self, change: str, step: int) -> None:
         """Show a longer or shorter, an earlier or later time of the trends."""
-        self._journal.look_on(change, step)
+        self._journal.pages.look_on(change, step)
         self.pages.show_row(self.rows.key)
 
     def action_write(self) -> None:
         """New: what the view is of."""
-        view = self.view.id
+        view = self._journal.view.id
         match view:
             case JournalView.GOALS:
                 self.post_message(GoalWanted())
@@ -319,7 +212,7 @@ class JournalScreen(ListPageScreen):
     @work
     async def action_record(self, what: str) -> None:
         """Change the record under the cursor, look back at it, set its state, or delete it."""
-        if (record := self.record) is not None:
+        if (record := self._journal.record) is not None:
             await OF_A_RECORD[what](self._actions, record)
 
     @work

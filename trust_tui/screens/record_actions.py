@@ -290,5 +290,10 @@ JOURNAL_BINDINGS: Final[list[BindingType]] = [
         id="journal.later",
     ),
     Binding("T", "journal('trash')", "Trash", show=False, id="journal.trash"),
+    Binding("a", "give", "Give to somebody", show=False, id="journal.give"),
+    Binding("f", "filter", "Filter", id="journal.filter"),
+    Binding("number_sign", "tags", "Tags", show=False, id="journal.tags"),
+    Binding("y", "months", "Calendar", show=False, id="journal.months"),
+    Binding("m", "move", "Move to somebody", show=False, id="journal.move"),
 ]
 """The keys of the journal."""

@@ -64,7 +64,11 @@ class Access:
             self.findings += encryption.settle_key(ledger, opened.key, phrase)
 
     def unlock_with_key(self, secret: str, new_passphrase: str) -> None:
-        """Read the store with the key from the recovery sheet, and put it under a new passphrase."""
+        """Read the store with the key from the recovery sheet, and put it under a new passphrase.
+
+        Raises:
+            DamagedError: That is not the key of this workbook.
+        """
         ledger = self._ledger
         with translate_os_errors():
             seal = encryption.whole_seal(secret)
@@ -74,6 +78,16 @@ class Access:
                 secret=secret.strip(), proved=seal.demands_proof
             )
             encryption.put_under(ledger, key, new_passphrase)
+
+    @property
+    def stripped(self) -> bool:
+        """Whether the passphrase was taken away outside of this session, which keeps nothing until the user decides."""
+        return self._ledger.stripped or self._ledger.swapped
+
+    @property
+    def last_kept(self) -> str:
+        """When something was last kept on this machine, and the words for it; empty where that is not known."""
+        return encryption.last_kept(self._ledger.folder)
 
     def go_on_in_plain(self) -> None:
         """Go on without a passphrase, since the user says that it was removed on purpose."""

@@ -132,14 +132,6 @@ class StoreWorkbook(StoreNotebook):
         """
         self.access.unlock(phrase)
 
-    def unlock_with_key(self, secret: str, new_passphrase: str) -> None:
-        """Read the store with the key from the recovery sheet, and set a new passphrase.
-
-        Raises:
-            DamagedError: That is not the key of this workbook.
-        """
-        self.access.unlock_with_key(secret, new_passphrase)
-
     def set_passphrase(self, phrase: str) -> str:
         """Seal everything. Returns what to tell the user: what is safe now and what cannot be promised."""
         self._upkeep.wait()
@@ -150,20 +142,6 @@ class StoreWorkbook(StoreNotebook):
     def change_passphrase(self, old: str, new: str) -> None:
         """Set another passphrase. Only the small key file is written."""
         encryption.change_passphrase(self._ledger, old, new)
-
-    @property
-    def stripped(self) -> bool:
-        """Whether the passphrase was taken away outside of this session, which keeps nothing until the user decides."""
-        return self._ledger.stripped or self._ledger.swapped
-
-    def go_on_in_plain(self) -> None:
-        """Go on without a passphrase, since the user says that it was removed on purpose."""
-        self.access.go_on_in_plain()
-
-    @property
-    def last_kept(self) -> str:
-        """When something was last kept on this machine, and the words for it; empty where that is not known."""
-        return encryption.last_kept(self._ledger.folder)
 
     def new_key(self, old: str, new: str) -> str:
         """Seal everything by a new key and passphrase, since somebody may know the old one. Returns what to tell."""

@@ -11,12 +11,11 @@ from trust_tui.store.disk import translate_os_errors
 from trust_tui.store.drafts import StoreDrafts
 from trust_tui.store.encryption import remember
 from trust_tui.store.log import (
-    EVERY,
     TRASH,
     DamagedFileError,
     Ledger,
     Loaded,
-    compact,
+    compaction,
 )
 from trust_tui.store.trash import expired
 
@@ -58,7 +57,7 @@ class Upkeep:
         since = loaded.state.number - self._failed_at
         if loaded.wants_snapshot and since > 0:
             return True
-        return min(len(loaded.state.changes), since) >= EVERY
+        return min(len(loaded.state.changes), since) >= compaction.EVERY
 
     def close(self) -> None:
         """Wait for what is under way, for some seconds."""
@@ -75,7 +74,7 @@ class Upkeep:
 
     def compact(self) -> bool:
         """Compact the log now. False when there is nothing to compact, or another session was quicker."""
-        compacted = compact(self._ledger)
+        compacted = compaction.compact(self._ledger)
         remember(self._ledger)
         return compacted
 

@@ -18,7 +18,6 @@ from trust_tui.store.log.change_files import temporary as temporary
 from trust_tui.store.log.change_marks import may_be_other as may_be_other
 from trust_tui.store.log.change_marks import newest as newest
 from trust_tui.store.log.change_marks import note_looked_at as note_looked_at
-from trust_tui.store.log.compaction import EVERY as EVERY
 from trust_tui.store.log.compaction import claim_of as claim_of
 from trust_tui.store.log.compaction import compact as compact
 from trust_tui.store.log.compaction import (
