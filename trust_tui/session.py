@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Collection, Sequence
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
@@ -20,6 +20,7 @@ from trust_tui.domain import (
     FilterParser,
     Record,
     Relationship,
+    Value,
     Workbook,
     day_of,
     person_of,
@@ -30,6 +31,7 @@ from trust_tui.library import Exercise, Library, Search, is_for
 
 P = ParamSpec("P")
 T = TypeVar("T")
+V = TypeVar("V", bound=Value)
 
 
 class Session:
@@ -105,6 +107,30 @@ class Session:
         outcome = await asyncio.to_thread(change, *args, **kwargs)
         self.version += 1
         return outcome
+
+    async def keep_new(
+        self, value: V, made: datetime | None = None
+    ) -> Record[V]:
+        """Have a value on the disk as a record of its own, as if made at another moment where one is given.
+
+        Raises:
+            StoreError: It is not there.
+        """
+        keep = self.workbook.of(type(value)).keep
+        return await self.write(keep, value, made)
+
+    async def keep_over(
+        self, record: Record[V], value: V, made: datetime | None = None
+    ) -> Record[V]:
+        """Have a value on the disk in the place of what a record holds.
+
+        Raises:
+            ConflictError: The record was changed meanwhile.
+            StoreError: It is not there.
+        """
+        change = self.workbook.of(type(value)).change
+        record = replace(record, made=made or record.made)
+        return await self.write(change, record, value)
 
     def keep_draft_now(self, draft: Draft) -> None:
         """Put a draft on the disk before this returns.

@@ -1,6 +1,8 @@
 from trust_tui.dialogs import ask_passphrase as ask_passphrase
 from trust_tui.dialogs import blanks as blanks
 from trust_tui.dialogs import cards as cards
+from trust_tui.dialogs import check_in_day as check_in_day
+from trust_tui.dialogs import check_in_fields as check_in_fields
 from trust_tui.dialogs import check_in_form as check_in_form
 from trust_tui.dialogs import confirm as confirm
 from trust_tui.dialogs import draft_keeper as draft_keeper

@@ -1,61 +1,34 @@
 """The daily check-in: the items of the content, a line that went well, anything else; under a minute, one hand."""
 
-import json
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
-from functools import partial
 from typing import ClassVar, Final
 
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widgets import Input
 
-from trust_tui import formats
+from trust_tui.dialogs.check_in_day import CheckInDay
+from trust_tui.dialogs.check_in_fields import CheckInFields
 from trust_tui.dialogs.form import Form, whom_about
-from trust_tui.dialogs.kept_day import KeptDay
-from trust_tui.dialogs.lines import Asked, LinesDialog
 from trust_tui.domain import (
     NOBODY,
     CheckIn,
     Record,
     day_and_month,
     known_tags,
-    later,
     tags_in,
     tr,
 )
 from trust_tui.library import Item
 from trust_tui.messages import CheckInWanted
 from trust_tui.session import Session
-from trust_tui.widgets import FieldError, LabelledLine, TagLine, Words
+from trust_tui.widgets import FieldError
 from trust_tui.widgets.scale_form import ScaleForm
-
-FIXED_LINES: Final = 14
-"""Lines of the dialog that are not the items: the frame, the first sentence, the three lines and what is between."""
-
-
-LOW: Final = 22
-"""Below this height the line about safety gives its place to the items."""
-
-TAGS: Final = later("Tags for the day, with commas")
 
 SEEN: Final = 400
 """Check-ins whose tags are offered again, the latest ones."""
-
-
-def _past_day(given: Sequence[str], *, today: date) -> date:
-    """The day that was typed.
-
-    Raises:
-        UsageError: It is none.
-        ValueError: It is still to come.
-    """
-    day = formats.moments.read_day(given[0], today) or today
-    if day > today:
-        raise ValueError(tr("That day is still to come."))
-    return day
 
 
 class CheckInForm(Form[CheckIn]):
@@ -78,18 +51,6 @@ class CheckInForm(Form[CheckIn]):
         ),
         Binding("d", "choose_day", "Another day", id="check-in.choose-day"),
     ]
-
-    DEFAULT_CSS = """
-    CheckInForm #check-in { max-width: 76; scrollbar-size-vertical: 1; }
-    CheckInForm #check-in-intro { margin: 0 0 1 2; }
-    CheckInForm ScaleForm { height: auto; max-height: 13; min-height: 6; }
-    CheckInForm LabelledLine { margin: 0 0 0 2; }
-    CheckInForm #not-safe { margin: 1 0 0 2; }
-    CheckInForm #day-good-box { margin: 1 0 0 2; }
-    CheckInForm Horizontal { height: auto; }
-    CheckInForm #day-tags-box { width: 2fr; }
-    CheckInForm #day-kept { width: 1fr; height: auto; margin: 0 0 0 2; }
-    """
 
     def __init__(
         self,
@@ -120,17 +81,7 @@ class CheckInForm(Form[CheckIn]):
         )
         self.about = about
         self._asked_for = about
-        self._day = day
-        self._on = self.kept_day = KeptDay(
-            session, "checkin-day", record, day=day
-        )
-        library = session.library
-        labels = library.labels("checkin-daily", "lines")
-        self._lines = {
-            id: item.said(session.kind_of(self.about))
-            for id, item in labels.items()
-        }
-        self._not_safe = library.text("checkin-daily", "not-safe").title
+        self._day = self.kept_day = CheckInDay(session, record, day)
 
     @property
     def _items(self) -> Sequence[Item]:
@@ -140,57 +91,39 @@ class CheckInForm(Form[CheckIn]):
 
     def compose(self) -> ComposeResult:
         """The items and the lines."""
-        old = CheckIn(day=self._day, answers={})
+        old = CheckIn(day=self._day.opened_for, answers={})
         if self.record:
             old = self.record.value
-        with VerticalScroll(id="check-in", can_focus=False):
-            yield Words(
-                tr("0-4 answers, - does not apply, Space skips."),
-                said="",
-                classes="quiet spare",
-                id="check-in-intro",
-            )
-            yield ScaleForm(id="check-in-items")
-            yield LabelledLine(self._lines["day-good"], old.good, id="day-good")
-            yield LabelledLine(self._lines["day-note"], old.note, id="day-note")
-            of = self.session.workbook.of(CheckIn)
-            kept = of.about(self.about or NOBODY)
-            known = known_tags(record.value for record in kept[:SEEN])
-            with Horizontal():
-                yield TagLine(tr(TAGS), old.tags, known, id="day-tags")
-                with Vertical(id="day-kept"):
-                    yield Words(tr("Day and time"), classes="strong")
-                    yield self._on.make_line()
-            yield Words(f"! {self._not_safe}", classes="quiet", id="not-safe")
+        kept = self.session.workbook.of(CheckIn).about(self.about or NOBODY)
+        yield CheckInFields(
+            self.session.library,
+            self.session.kind_of(self.about),
+            old,
+            self._day,
+            known_tags(record.value for record in kept[:SEEN]),
+        )
+
+    @property
+    def _fields(self) -> CheckInFields:
+        return self.query_one(CheckInFields)
 
     def on_mount(self) -> None:
         """Show the items."""
-        form = self.query_one(ScaleForm)
-        form.set_items(
+        items = self._fields.items
+        items.set_items(
             self._items, self.record.value.answers if self.record else {}
         )
-        form.focus()
+        items.focus()
         super().on_mount()
 
     def on_resize(self) -> None:
         """Give the items the room that the lines leave."""
-        height = self.app.size.height
-        form = self.query_one(ScaleForm)
-        low = height < LOW
-        self.query_one(
-            "#not-safe"
-        ).display = not low  # the key line says it too
-        form.styles.height = max(
-            6, min(form.tallest, height - FIXED_LINES + (2 if low else 0))
-        )
+        self._fields.fit(self.app.size.height)
 
     def value(self) -> CheckIn:
         """The check-in as it stands."""
-        answers = self.query_one(ScaleForm).answers
-        good, note, typed = (
-            self.query_one(f"#{id}-box", LabelledLine).value
-            for id in ("day-good", "day-note", "day-tags")
-        )
+        answers = self._fields.items.answers
+        good, note, typed = self._fields.typed
         tags = tags_in(typed)
         if not (answers or good or note or tags):
             raise FieldError(
@@ -198,7 +131,7 @@ class CheckInForm(Form[CheckIn]):
                 "check-in-items",
             )
         return CheckIn(
-            day=self._kept_on(),
+            day=self._day.free(self.about),
             answers=answers,
             good=good,
             note=note,
@@ -206,46 +139,13 @@ class CheckInForm(Form[CheckIn]):
             about=self.about,
         )
 
-    def _kept_on(self) -> date:
-        """The day in its field, which has no other check-in about the same.
-
-        Raises:
-            FieldError: It is none, still to come, or has one.
-        """
-        day, own = self._on.day, self.record.id if self.record else ""
-        if day > self.session.today:
-            raise FieldError(tr("That day is still to come."), "checkin-day")
-        if day == self._day:
-            return day
-        kept = self.session.workbook.of(CheckIn).about(self.about or NOBODY)
-        others = {one.value.day for one in kept if one.id != own}
-        if day in others:
-            raise FieldError(
-                tr(
-                    "That day has a check-in: leave this as it was, and change the one there."
-                ),
-                "checkin-day",
-            )
-        return day
-
     def fields(self) -> Mapping[str, str]:
         """The answers as JSON and the lines."""
-        return {
-            "answers": json.dumps(
-                self.query_one(ScaleForm).answers, sort_keys=True
-            ),
-            "good": self.query_one("#day-good", Input).value,
-            "note": self.query_one("#day-note", Input).value,
-            "tags": self.query_one("#day-tags", Input).value,
-        }
+        return self._fields.drafted()
 
     def fill(self, fields: Mapping[str, str]) -> None:
         """Put a draft in."""
-        answers: dict[str, int | None] = json.loads(fields.get("answers", "{}"))
-        self.query_one(ScaleForm).set_items(self._items, answers)
-        self.query_one("#day-good", Input).value = fields.get("good", "")
-        self.query_one("#day-note", Input).value = fields.get("note", "")
-        self.query_one("#day-tags", Input).value = fields.get("tags", "")
+        self._fields.fill(fields, self._items)
 
     def words(self, value: CheckIn) -> str:
         """The answers and lines as text."""
@@ -266,37 +166,28 @@ class CheckInForm(Form[CheckIn]):
         if action != "other_day":
             return True
         step = parameters[0]
-        back = (self.session.today - self._day).days
         return (
             isinstance(step, int)
             and self.about == self._asked_for
-            and back - step >= 0
+            and self._day.has_come(step)
         )
 
     @work(exclusive=True, group="back")
     async def action_other_day(self, step: int) -> None:
         """The check-in of the day before or after; what was typed here stays as a draft."""
-        app = self.app
-        if await self.leave():
-            app.post_message(
-                CheckInWanted(
-                    self._day + timedelta(days=step), self.about or NOBODY
-                )
-            )
+        day = self._day.opened_for + timedelta(days=step)
+        await self._go_to(day)
 
     @work
     async def action_choose_day(self) -> None:
         """The check-in of any day that is past."""
-        app, today = self.app, self.session.today
-        hint = tr("Like yesterday, friday, 3 days ago or 2 March 2026.")
-        question = LinesDialog(
-            tr("Another day"),
-            tr("Which day is it about?"),
-            [Asked(label=tr("Day"), hint=hint)],
-            partial(_past_day, today=today),
-        )
-        day = await app.push_screen_wait(question)
-        if day is not None and await self.leave():
+        day = await self._day.ask_another(self.app)
+        if day is not None:
+            await self._go_to(day)
+
+    async def _go_to(self, day: date) -> None:
+        app = self.app
+        if await self.leave():
             app.post_message(CheckInWanted(day, self.about or NOBODY))
 
     @on(ScaleForm.Refused)
@@ -306,15 +197,6 @@ class CheckInForm(Form[CheckIn]):
     @on(ScaleForm.Changed)
     def _answered(self) -> None:
         self.touched()
-
-    @on(ScaleForm.Left)
-    def _go_on(self, event: ScaleForm.Left) -> None:
-        if event.step > 0:
-            self.query_one("#day-good", Input).focus()
-
-    @on(Input.Submitted, "#day-good")
-    def _to_note(self) -> None:
-        self.query_one("#day-note", Input).focus()
 
     @on(Input.Submitted, "#day-note")
     @on(Input.Submitted, "#day-tags")

@@ -1,10 +1,9 @@
 """A form edits one value; what is typed into it is kept as a draft, and is there when the form is opened again."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any, ClassVar, Generic, TypeVar
 
-from msgspec.structs import replace
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
@@ -127,23 +126,15 @@ class Form(DraftedForm, Generic[V]):
             StoreError: It is not there.
         """
         if self.record is None:
-            return await self.keep_new(value)
+            return await self.session.keep_new(value, self.made)
         if self.draft.revision != self.record.revision:
             raise ConflictError(tr("This was changed since you began to type."))
-        return await self.keep_over(self.record, value)
+        return await self.session.keep_over(self.record, value, self.made)
 
-    async def keep_new(self, value: V) -> Record[V]:
-        """Have it on the disk as a record of its own."""
-        repository = self.session.workbook.of(type(value))
-        made = self.kept_day.made if self.kept_day else None
-        return await self.session.write(repository.keep, value, made)
-
-    async def keep_over(self, record: Record[V], value: V) -> Record[V]:
-        """Have it on the disk in the place of what a record holds."""
-        repository = self.session.workbook.of(type(value))
-        made = self.kept_day.made if self.kept_day else None
-        record = replace(record, made=made or record.made)
-        return await self.session.write(repository.change, record, value)
+    @property
+    def made(self) -> datetime | None:
+        """The moment that was typed for it; None where that of the record holds, or now."""
+        return self.kept_day.made if self.kept_day else None
 
     def on_mount(self) -> None:
         """Start from the draft, if there is one."""

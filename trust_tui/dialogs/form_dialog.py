@@ -188,9 +188,11 @@ class FormDialog(Overlay[Record[Any]]):
             _versions(other, form.words(value))
         )
         if answer == "both":
-            await self._close_after(form.keep_new(value))
+            await self._close_after(form.session.keep_new(value, form.made))
         elif answer == "mine" and theirs:
-            await self._close_after(form.keep_over(theirs, value))
+            await self._close_after(
+                form.session.keep_over(theirs, value, form.made)
+            )
 
 
 def _versions(theirs: str | None, mine: str) -> ChoiceDialog:
