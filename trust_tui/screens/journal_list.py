@@ -1,7 +1,7 @@
 """The list of the journal: the records of one view that the filter takes, fitted to the room there is."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from trust_tui import dialogs
@@ -101,7 +101,8 @@ class JournalList:
 
     def narrow(self) -> None:
         """List what the filter takes, as it is typed now."""
-        self._screen.run_worker(self._narrow(), exclusive=True, group="filter")
+        run: Callable[..., object] = self._screen.run_worker
+        run(self._narrow, exclusive=True, group="filter")
 
     async def _narrow(self) -> None:
         try:
