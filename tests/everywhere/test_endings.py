@@ -236,6 +236,8 @@ def test_a_sealed_workbook_is_left_from_its_lock_and_locked_when_it_was_stopped(
             program.settle()
             assert "private" not in program.text[before:]
             program.type(f"{PHRASE}\r")
+            program.wait_shown("Check in")
+            program.press("5")
             program.wait_shown("a very private word")
         program.press(F8)
         assert program.shown.strip() == ""

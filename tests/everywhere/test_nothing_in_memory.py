@@ -1,7 +1,8 @@
-"""After locking and hiding nothing of the user's is in the memory of the program, as an administrator reads it."""
+"""After locking, hiding and stopping nothing of the user's is in memory, as an administrator reads it."""
 
 import os
 import re
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -110,6 +111,55 @@ def test_after_locking_and_hiding_nothing_is_left_in_memory(
         program.type(f"{PHRASE}\r")
         program.wait_shown("You had not finished")
         program.wait_shown(DRAFT[0])
+        program.type("\x11")
+        assert program.wait_end() == 0
+        program.check_given_back()
+
+
+def test_while_it_is_stopped_nothing_is_in_memory_and_the_terminal_is_free(
+    sealed: Path,
+) -> None:
+    with running(sealed, shows="passphrase") as program:
+        use(program)
+        program.signal(signal.SIGTSTP)
+        program.wait(lambda: program.state == "T")
+        program.settle()
+        assert found_in_memory(program.pid) == set()
+        program.check_given_back()
+
+        program.signal(signal.SIGCONT)
+        program.wait_shown("It is locked. Type your passphrase")
+        assert found_in_memory(program.pid) == set()
+        program.type(f"{PHRASE}\r")
+        program.wait_shown("You had not finished")
+        program.type("\x11")
+        assert program.wait_end() == 0
+        program.check_given_back()
+
+
+def test_after_a_stop_that_nobody_announced_nothing_is_in_memory(
+    sealed: Path,
+) -> None:
+    with running(sealed, shows="passphrase") as program:
+        use(program)
+        program.signal(signal.SIGSTOP)
+        program.wait(lambda: program.state == "T")
+        program.signal(signal.SIGCONT)
+        program.wait_shown("It is locked. Type your passphrase")
+        program.wait(lambda: not found_in_memory(program.pid))
+        program.type("\x11")
+        assert program.wait_end() == 0
+        program.check_given_back()
+
+
+def test_stop_that_is_taken_back_at_once_ends_in_the_question(
+    sealed: Path,
+) -> None:
+    with running(sealed, shows="passphrase") as program:
+        use(program)
+        program.signal(signal.SIGTSTP)
+        program.signal(signal.SIGCONT)
+        program.wait_shown("It is locked. Type your passphrase")
         program.type("\x11")
         assert program.wait_end() == 0
         program.check_given_back()

@@ -15,7 +15,7 @@ from trust_tui.store import may_be_sealed, open_workbook
 from trust_tui.terminal.environment import refusal, wants_ascii
 
 RESUMES: Final = "TRUST_TUI_RESUMES"
-"""Tells the program that starts anew in the same terminal how it was left: `locked` or `hidden`."""
+"""Tells the program that starts anew in the same terminal how it was left: `locked`, `hidden` or `stopped`."""
 
 
 def run(options: argparse.Namespace) -> int:
@@ -41,15 +41,19 @@ def show(options: argparse.Namespace, folder: Path, begins: str = "") -> int:
         folder: The data folder.
         begins: The flow to open first, empty for none.
     """
+    from trust_tui.terminal import handover  # noqa: PLC0415
+
+    resumes = os.environ.pop(RESUMES, "")
+    if resumes == "stopped":
+        handover.stop()
+        resumes = "locked"
     # Little of what is made while the program starts becomes garbage; the program looks for it again once it is up.
     gc.disable()
     # What the other commands must not pay for, nor any with the garbage collector on: it is most of the start.
     from trust_tui.program.app import TrustApp  # noqa: PLC0415
     from trust_tui.session import Session  # noqa: PLC0415
-    from trust_tui.terminal import handover  # noqa: PLC0415
 
     clock = SystemClock()
-    resumes = os.environ.pop(RESUMES, "")
     session = Session(
         open_library(options),
         clock,

@@ -35,7 +35,7 @@ class Ending:
 
     Attributes:
         is_under_way: True once it was asked to leave; keys do nothing from then on.
-        starts_anew: How the program is left to start anew, `locked` or `hidden`; empty where it does not.
+        starts_anew: How the program is left to start anew, `locked`, `hidden` or `stopped`; empty where not.
     """
 
     def __init__(
@@ -92,7 +92,7 @@ class Ending:
             end()
 
     def start_anew(self, resumes: str) -> bool:
-        """Have the program begin again in the same terminal, locked or hidden; False where that cannot be."""
+        """Have the program begin again in the same terminal, locked, hidden or stopped; False where that cannot be."""
         driver = driver_of(self._app)
         if driver is None or not self._may_start_anew:
             return False

@@ -17,7 +17,7 @@ from trust_tui.domain import (
 from trust_tui.program.flow_set import Flows
 from trust_tui.prompter import Prompter
 from trust_tui.terminal.key_queue import answered
-from trust_tui.textual_patches import PatchedApp, in_context
+from trust_tui.textual_patches import PatchedApp, driver_of, in_context
 
 LOCKED: Final = later("It is locked. Type your passphrase to go on.")
 
@@ -45,7 +45,8 @@ class IdleLock:
             prompter: Asks for the passphrase.
             flows: Among them what asks for it.
             keep_drafts: Puts what is being typed on the disk before it returns.
-            start_anew: Has the program begin again with nothing in memory, `locked` or `hidden`; False where it cannot.
+            start_anew: Has the program begin again with nothing in memory, `locked`, `hidden` or `stopped`; False
+                where it cannot.
         """
         self._app = app
         self._prompter = prompter
@@ -188,9 +189,22 @@ class IdleLock:
         self._keep_drafts()
         workbook = self._session.workbook
         workbook.lock()
+        if self._stops_anew():
+            return
         dialog = self._flows.protection.lock_dialog(workbook, tr(LOCKED))
         with in_context(self._app):  # a signal comes from outside of it
             self._app.push_screen(dialog, lambda _: self._unlocked())
+
+    def _stops_anew(self) -> bool:
+        """Whether a program with nothing in memory takes this one's place: to be stopped, or locked after a stop."""
+        driver = driver_of(self._app)
+        signalled = "" if driver is None else driver.signalled
+        if not signalled:
+            return False
+        with in_context(self._app):
+            return self._start_anew(
+                "stopped" if signalled == "stop" else "locked"
+            )
 
     async def _lock_store(self) -> None:
         if self._can_lock:

@@ -62,7 +62,11 @@ REPAINT_KEY: Final = "ctrl+l"
 
 
 class TrustDriver(OpenDriver):
-    """A full-screen driver for terminals that are slow, hostile, or going away: that is a SIGHUP, as for `guard`."""
+    """A full-screen driver for terminals that are slow, hostile, or going away: that is a SIGHUP, as for `guard`.
+
+    Attributes:
+        signalled: `stop` or `return` while the app is told that a signal stops it, or has brought it back; else empty.
+    """
 
     def __init__(
         self,
@@ -89,6 +93,7 @@ class TrustDriver(OpenDriver):
         self._is_stopped = False
         self._is_hung_up = False
         self._hands_over = False
+        self.signalled = ""
 
     # Output
 
@@ -249,23 +254,17 @@ class TrustDriver(OpenDriver):
 
     # Stopping and going on
 
-    def on_stop_signal(self) -> None:
-        """Leave the signal handler before doing anything."""
-        self.loop.call_soon_threadsafe(self._stop_process)
-
-    def on_continue_signal(self) -> None:
-        """Leave the signal handler before doing anything."""
-        self.loop.call_soon_threadsafe(self._continue_process)
-
-    def _stop_process(self) -> None:
+    def stop_process(self) -> None:
         """Give the terminal back and stop until SIGCONT."""
         if self.takes_terminal_back and self._output is not None:
-            self.app.app_suspend_signal.publish(self.app)
+            _tell(self, "stop")
+            if self._hands_over:
+                return  # the program that takes this one's place stops
             self.suspend_application_mode()
             self._is_stopped = True
         os.kill(os.getpid(), signal.SIGSTOP)
 
-    def _continue_process(self) -> None:
+    def continue_process(self) -> None:
         """Take the terminal again, or make sure of it if it was never given back.
 
         The app is told of a stop that nobody announced, before anything is drawn.
@@ -274,7 +273,9 @@ class TrustDriver(OpenDriver):
             self._is_stopped = False
             self.resume_application_mode()
         elif self._output is not None and self._input_mode.is_in_foreground:
-            self.app.app_suspend_signal.publish(self.app)
+            _tell(self, "return")
+            if self._hands_over:
+                return
             self._output.want_nothing()
             self._input_mode.take_again()
             self._resize()
@@ -352,6 +353,15 @@ class TrustDriver(OpenDriver):
         """Have the event loop do something, if there still is one."""
         with suppress(RuntimeError):
             self.loop.call_soon_threadsafe(call)
+
+
+def _tell(driver: TrustDriver, signalled: str) -> None:
+    """Tell the app of a stop, or of one that is over."""
+    driver.signalled = signalled
+    try:
+        driver.app.app_suspend_signal.publish(driver.app)
+    finally:
+        driver.signalled = ""
 
 
 def _shadow_for(

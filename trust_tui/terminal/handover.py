@@ -5,11 +5,13 @@ What the terminal was before goes along in a variable, as the new program finds 
 
 import json
 import os
+import signal
 import termios
 from contextlib import suppress
 from typing import Any, Final
 
 from trust_tui.terminal.modes import LEAVE
+from trust_tui.terminal.others_messages import OthersMessages
 
 VARIABLE: Final = "TERMINAL_HANDED_OVER"
 
@@ -48,6 +50,15 @@ def give_back_unused(descriptor: int = 0) -> None:
     """Give the terminal back where the program ended before it took it over."""
     taken = take_over()
     if taken is not None:
+        messages = OthersMessages(descriptor)
+        messages.taken = taken[1]
+        messages.allow_again()
         with suppress(OSError, termios.error):
             termios.tcsetattr(descriptor, termios.TCSANOW, taken[0])
             os.write(descriptor, LEAVE.encode())
+
+
+def stop(descriptor: int = 0) -> None:
+    """Stop in the place of a program that was told to, the terminal given back; returns once it goes on."""
+    give_back_unused(descriptor)
+    os.kill(os.getpid(), signal.SIGSTOP)

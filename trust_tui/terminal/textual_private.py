@@ -140,16 +140,16 @@ class OpenDriver(LinuxDriver):
     def _get_terminal_size(self) -> tuple[int, int]:
         return self.terminal_size()
 
-    def on_stop_signal(self) -> None:
-        """Called by the handler of SIGTSTP."""
+    def stop_process(self) -> None:
+        """Called for a SIGTSTP, once its handler was left."""
         raise NotImplementedError
 
     def _sigtstp_application(self, *_: object) -> None:
-        self.on_stop_signal()
+        self.loop.call_soon_threadsafe(self.stop_process)
 
-    def on_continue_signal(self) -> None:
-        """Called by the handler of SIGCONT."""
+    def continue_process(self) -> None:
+        """Called for a SIGCONT, once its handler was left."""
         raise NotImplementedError
 
     def _sigcont_application(self, *_: object) -> None:
-        self.on_continue_signal()
+        self.loop.call_soon_threadsafe(self.continue_process)
