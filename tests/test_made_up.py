@@ -1,4 +1,4 @@
-"""In a made-up language no word of English is left on the screen, and the template for translators holds them all."""
+"""In a made-up language no word of English is left on the screen or in plain lines, and the template has them all."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -19,8 +19,12 @@ from tests.support import Sitting, session_of
 from trust_tui.cli.demo import StandingClock, fill
 from trust_tui.domain import translation
 from trust_tui.library import Library, packaged_folder
+from trust_tui.plain import command_words, spoken
+from trust_tui.plain.field_questions import asked_back, fields_on
+from trust_tui.plain.screen_telling import ScreenTelling
 from trust_tui.screens import overview
 from trust_tui.store import open_workbook
+from trust_tui.widgets import Framed
 
 WORDS = 5
 """Letters in a row from which on they are words that somebody types, and no keys."""
@@ -174,12 +178,25 @@ async def words_left(
     async with session_of(make_app(library=foreign), shot.size) as sitting:
         await sitting.settle()
         await sitting.press(*typed(shot.keys))
-        return left_on(sitting)
+        return [*left_on(sitting), *left_in_plain_lines(sitting.app.screen)]
 
 
 def left_on(sitting: Sitting) -> Sequence[str]:
     """The lines on the screen with a word of English."""
     return [line for line in sitting.lines if any(escaped(line))]
+
+
+def left_in_plain_lines(screen: object) -> Iterator[str]:
+    """What plain mode says of a screen, and of what can be typed there, with a word of English."""
+    if not isinstance(screen, Framed):
+        return
+    said = [spoken.title_of(screen), *ScreenTelling().described(screen)]
+    said += map(spoken.label_of, fields_on(screen))
+    said += asked_back(screen).values()
+    said += map(command_words.typed_for, command_words.offered(screen))
+    for line in said:
+        if any(escaped(line)):
+            yield line
 
 
 @pytest.mark.usefixtures("in_force")

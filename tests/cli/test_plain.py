@@ -2,10 +2,10 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import pytest
 
@@ -18,6 +18,7 @@ from trust_tui.domain import SystemClock
 from trust_tui.domain.records import (
     CheckIn,
     Entry,
+    ExerciseWork,
     Goal,
     PathState,
     Settings,
@@ -26,8 +27,8 @@ from trust_tui.domain.records import (
 from trust_tui.domain.records import Path as PathRecord
 from trust_tui.domain.workbook import Workbook
 from trust_tui.keys.command_list import commands_on
-from trust_tui.keys.keymap import Action, all_actions, owners
-from trust_tui.library.library import Library
+from trust_tui.keys.keymap import all_actions
+from trust_tui.library.library import Library, packaged_folder
 from trust_tui.plain import command_words
 from trust_tui.program.app import TrustApp
 from trust_tui.store import open_workbook
@@ -250,56 +251,88 @@ def test_the_setting_has_the_program_begin_in_plain_lines(
 # Every command
 
 
-BY_SCREEN = ("overview", "signs", "steps", "faq", "journal")
+PLACES = (
+    *((), ("2",), ("3", "down"), ("4",), ("5",)),
+    *(("5", "]"), ("5", "["), ("5", "]", "]", "]", "down")),
+    *(("5", "y"), ("5", "#"), ("5", "d", "T"), ("2", "enter"), ("2", "s")),
+    *(("3", "end", "up", "enter"), ("3", *("down",) * 3, "enter", "t")),
+    *(("3", *("down",) * 16, "enter"), ("3", "down", "o"), ("n",), ("h",)),
+    *(("c",), ("c", ","), ("K", "enter", "enter"), ("!",), ("0",)),
+    *(("0", "enter", "enter"), ("t",), ("t", "enter")),
+    ("t", "enter", *("ctrl+s", "enter") * 2, "enter"),
+    *(("f2", *("down",) * 5, "enter"), ("f5",), ("f7",), ("shift+f12",)),
+    ("/", *"helplines", "enter"),
+)
+"""Keys that lead to each screen and dialog that has commands of its own."""
+
+OTHERWISE: Final = {
+    "ticks.tick": "a number",
+    "habits.switch": "a number",
+    "tags.show": "a number",
+    "trash.restore": "a number",
+    "welcome.next": "the cards are said one after the other",
+    "welcome.before": "the cards are said one after the other",
+    "report.other": "all is said, then what can be chosen",
+    "entry.edit-outside": "lines are written where they are asked for",
+    "waiting.stop": "b, while it is waited",
+    "unlock.try": "an empty line, or the passphrase alone",
+}
+"""What does in plain mode what a key does on the screen, beside the signs and numbers of `OWN_WAY`."""
 
 
-def not_offered(actions: Mapping[str, Action], seen: set[str]) -> list[str]:
-    """The commands that have neither been seen nor a way of their own in plain mode."""
-    left = [*actions]
-    return [
-        id
-        for id in left
-        if id not in seen
-        and not command_words.has_own_way(id)
-        and id not in command_words.BY_NUMBER
-        and id not in command_words.SAME
-    ]
+def reached_on(screen: Framed[Any]) -> Iterator[str]:
+    """The ids of the commands that can be given in plain mode on a screen."""
+    commands = commands_on(screen)
+    for command in command_words.offered(screen):
+        for typed in (command.id, command_words.typed_for(command)):
+            found = command_words.find(screen, typed)
+            assert found.action == command.action or (
+                command_words.SAME.get(command.id) == found.id
+            )
+        yield command.id
+    actions = {one.action.removeprefix("app.") for one in commands}
+    for active in screen.active_bindings.values():
+        binding = active.binding
+        if binding.action.removeprefix("app.") in actions:
+            yield binding.id or ""
 
 
 async def test_every_command_of_the_program_can_be_given_in_plain_mode(
-    folder: Path, packaged: Library, clock: StandingClock
+    data: Path, tmp_path: Path, packaged: Library, clock: StandingClock
 ) -> None:
-    fill(folder, clock)
-    actions = all_actions(TrustApp)
-    found: set[str] = set()
-    app = app_on(folder, packaged, clock)
-    async with session_of(app, (70, 40)) as session:
-        for number in range(len(BY_SCREEN)):
-            await session.press(str(number + 1))
-            for command in commands_on(app.screen):
-                if not command_words.has_own_way(command.id):
-                    screen = app.screen
-                    assert isinstance(screen, Framed)
-                    by_id = command_words.find(screen, command.id)
-                    assert by_id.action == command.action or (
-                        command_words.SAME.get(command.id) == by_id.id
-                    )
-                    found.add(command.id)
-    by_owner = {
-        binding.id: owner
-        for owner in owners(TrustApp)
-        for binding in owner.__dict__["BINDINGS"]
-    }
-    for id in not_offered(actions, found):
-        # What a dialog brings along is listed while it is up: everything that has an id and says what it does.
-        assert by_owner[id] is not TrustApp, id
-        assert actions[id].name, id
+    fill(data, clock)
+    workbook = open_workbook(data, clock=clock)
+    round_ = workbook.of(Entry).keep(Entry(day=clock.now().date(), text="one"))
+    for one in packaged.exercises.outlines():
+        work = ExerciseWork(
+            exercise=one.id,
+            entries=(round_.id,),
+            about=workbook.settings.current,
+        )
+        workbook.of(ExerciseWork).keep(work)
+    workbook.close()
+    own = tmp_path / "own"
+    own.mkdir()
+    page = (packaged_folder() / "en" / "safety.md").read_text("utf-8")
+    (own / "safety.md").write_text(f"{page}\nA line of one's own.\n", "utf-8")
+    library = Library([own, packaged_folder()])
+    seen: set[str] = set()
+    empty = tmp_path / "empty"
+    for folder, keys in [(empty, ()), *((data, keys) for keys in PLACES)]:
+        app = app_on(folder, library, clock)
+        async with session_of(app, (70, 40)) as session:
+            await session.settle()
+            await session.press(*keys)
+            assert isinstance(app.screen, Framed)
+            seen.update(reached_on(app.screen))
 
-
-def test_a_command_without_a_name_would_be_noticed() -> None:
-    nameless = Action(id="x.y", name="", does="y", keys=("y",), is_first=False)
-
-    assert not_offered({"x.y": nameless}, set()) == ["x.y"]
+    left = [
+        id
+        for id in all_actions(TrustApp)
+        if not command_words.has_own_way(id) and id not in OTHERWISE
+    ]
+    assert [id for id in left if id not in seen] == []
+    assert len(left) > 100
 
 
 def test_the_first_question_is_asked_before_the_program_is_loaded(
@@ -867,3 +900,36 @@ def test_whatever_the_screens_do_is_done_in_plain_lines_too(
         name for name, (_, said) in THINGS.items() if said not in outcome.text
     }
     assert missing == set()
+
+
+def test_a_list_one_comes_back_to_is_not_said_twice_but_what_is_new(
+    lines: Program, begun: Path
+) -> None:
+    typed = ("", "settings", "1", "2", "2", "b", "", "b", "settings", "b", "q")
+    outcome = talk(lines, *typed)
+
+    _, first, again, unchanged, asked, anew = outcome.text.split("\nSettings\n")
+    assert "\n3. The week begins" in first
+    assert again.startswith("1. Colours: light\nNo longer here: Colours: dark.")
+    assert "The week begins" not in again
+    assert unchanged.startswith("Number or command: ")
+    assert "\n3. The week begins" in asked
+    assert "\n3. The week begins" in anew
+
+
+def test_an_empty_line_says_one_screen_again_and_no_other(
+    lines: Program, filled: Path
+) -> None:
+    outcome = talk(lines, "", "export", "", "b", "q")
+
+    assert outcome.text.count("\nIn which form?\n") == 2
+    assert outcome.text.count("\nToday\n") == 1
+
+
+def test_no_colon_stands_behind_a_question(
+    lines: Program, filled: Path
+) -> None:
+    outcome = talk(lines, "", "app.week", "", "", "", "b", "q")
+
+    assert "than the week before? " in outcome.text
+    assert "?:" not in outcome.text

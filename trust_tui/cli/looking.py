@@ -5,7 +5,7 @@ import json
 from collections.abc import Iterable
 from datetime import date
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from trust_tui import formats
 from trust_tui.cli.context import (
@@ -36,9 +36,6 @@ from trust_tui.domain import (
     one_line,
     tr,
 )
-
-if TYPE_CHECKING:
-    pass
 
 
 def run_list(options: argparse.Namespace) -> int:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 
-from trust_tui.domain import Entry, ExerciseWork, Workbook, short_day
+from trust_tui.domain import Entry, ExerciseWork, Workbook, long_day, short_day
 from trust_tui.typeset import Block, Heading, Span, Verse
 
 
@@ -44,6 +44,5 @@ def page_of_rounds(rounds: Sequence[Entry]) -> Sequence[Block]:
 
 def _blocks(rounds: Sequence[Entry]) -> Iterator[Block]:
     for entry in rounds:
-        day = f"{entry.day:%A}, {entry.day.day} {entry.day:%B %Y}"
-        yield Heading(spans=(Span(text=day),), level=3)
+        yield Heading(spans=(Span(text=long_day(entry.day)),), level=3)
         yield Verse(text=entry.text)

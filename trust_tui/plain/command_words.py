@@ -20,7 +20,9 @@ OWN_WAY: Final = (
 SAME: Final = {"app.help-f1": "app.help", "app.safety-f9": "app.safety"}
 """Commands that stand a second time under another key."""
 
-IN_PAGE: Final = frozenset({"page.contents", "page.find", "page.packaged"})
+IN_PAGE: Final = frozenset(
+    {"page.contents", "page.find", "page.packaged", "page.place"}
+)
 """Commands of a page that have no other way."""
 
 

@@ -194,13 +194,30 @@ class Conversation:
             return
         asked = self._told.tell(screen)
         if screen.is_waited_for:
-            while self.is_on(screen):
-                await asyncio.sleep(0.005)
+            await self._wait_out(screen)
             return
         typed = await self.ask("" if asked else self._label(screen))
         if self._app.screen is not screen:
             return  # the program has gone on by itself, as when it locks
         await self.answer(screen, typed)
+
+    async def _wait_out(self, screen: Framed[Any]) -> None:
+        """Wait until something is done, or have it stopped by what is typed meanwhile."""
+        may_stop = (
+            not self._lines.are_there
+        )  # what was typed ahead is for later
+        if may_stop:
+            say(tr("b stops it, and everything stays as it was."))
+        while self.is_on(screen):
+            if may_stop and self._lines.are_there:
+                try:
+                    typed = await self._lines.next()
+                except EndedError:
+                    may_stop = False  # what is under way is brought to its end
+                    continue
+                await self.answer(screen, typed.strip())
+                say_notice(screen)
+            await asyncio.sleep(0.005)
 
     async def _hidden(self) -> None:
         say(tr(HIDDEN))
@@ -252,7 +269,7 @@ class Conversation:
         command = command_words.on_enter(screen)
         if command is not None:
             await self.do(command)
-        self._told.tell_again()
+        self._told.tell_again(screen)
 
     async def _choose(self, number: str) -> None:
         """Choose a row, follow a link, or tick a box."""

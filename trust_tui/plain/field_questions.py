@@ -275,7 +275,7 @@ class FieldQuestions:
         typed = await self._typed(
             screen,
             field,
-            f"{label.rstrip(' .:')}:",
+            label if label.endswith("?") else f"{label.rstrip(' .:')}:",
             f"{hint} {tr(LINE_HELP)}".strip(),
         )
         if typed is None:

@@ -3,14 +3,11 @@
 import re
 from typing import Final
 
-from trust_tui.domain import clean
+from trust_tui.domain import clean, later, tr
 
 SIGNS: Final = str.maketrans(
     {
-        "\u2713": "done",
         "\u25b8": "",
-        "\u2192": "to",
-        "\u2190": "left",
         "\u2026": "...",
         "\u2022": "-",
         "\u2013": "-",
@@ -20,6 +17,13 @@ SIGNS: Final = str.maketrans(
     }
 )
 """Signs that speech passes over or spells, and what is said instead."""
+
+NAMED: Final = (
+    ("\u2713", later("done")),
+    ("\u2192", later("to")),
+    ("\u2190", later("left")),
+)
+"""Signs that stand for a word."""
 
 DOT: Final = " \u00b7"
 """Parts what stands in one line."""
@@ -48,4 +52,12 @@ def typed_instead(text: str) -> str:
 
 def plain(text: str) -> str:
     """A text as it is said."""
-    return clean(text).replace(DOT, ",").translate(SIGNS).strip()
+    return without_signs(clean(text).replace(DOT, ",")).strip()
+
+
+def without_signs(text: str) -> str:
+    """A text with words in place of signs, or nothing where they are ornaments."""
+    for sign, word in NAMED:
+        if sign in text:
+            text = text.replace(sign, tr(word))
+    return text.translate(SIGNS)

@@ -22,6 +22,9 @@ SLACK: Final = 10
 FEW: Final = 6
 """So many lines may be others before all of them are told."""
 
+SAME: Final = 2
+"""So many rows of a list may be others where it is taken for one that was told before."""
+
 Choice = tuple[Widget, int]
 """A list or page, and which of its rows or places."""
 
@@ -42,6 +45,7 @@ class ScreenTelling:
         self._stood: WeakKeyDictionary[object, Sequence[str]] = (
             WeakKeyDictionary()
         )
+        self._dialogs: dict[str, Sequence[str]] = {}
         self.choices: Mapping[str, Choice] = {}
 
     @property
@@ -57,10 +61,11 @@ class ScreenTelling:
         """Have no number choose anything of a screen that is not in view any more."""
         self.choices = {}
 
-    def tell_again(self) -> None:
-        """Have the screen told once more, even where nothing on it has changed."""
+    def tell_again(self, screen: Framed[Any]) -> None:
+        """Have a screen told once more, even where nothing on it has changed."""
         self.tell_changes()
-        self._stood.clear()
+        self._stood.pop(screen, None)
+        self._dialogs.clear()
 
     def tell_changes(self) -> None:
         """Have it said where one is, and what is new there since it was told last."""
@@ -92,13 +97,27 @@ class ScreenTelling:
             self._stood[screen] = lines
             return True
         say("", title)
-        before, self._stood[screen] = self._stood.get(screen), lines
-        new = None if before is None else changes(before, lines)
+        new = self._new_on(screen, title, lines)
         if new is not None:
             say(*new)
         else:
             self._say_part(screen, lines)
         return False
+
+    def _new_on(
+        self, screen: Framed[Any], title: str, lines: Sequence[str]
+    ) -> Sequence[str] | None:
+        """What is new on a screen since it was told; None where all of it is."""
+        before, self._stood[screen] = self._stood.get(screen), lines
+        if spoken.is_main(screen):
+            self._dialogs.clear()
+        if before is not None:
+            return changes(before, lines)
+        # A list that one comes back to from what it has led to is another dialog, which says the same.
+        before, self._dialogs[title] = self._dialogs.get(title), lines
+        if before is None or _words_of(before) != _words_of(lines):
+            return None
+        return changes(before, lines, most=SAME)
 
     def tell_more(self, screen: Framed[Any]) -> None:
         """Say the next part of what is left."""
@@ -115,13 +134,15 @@ class ScreenTelling:
             _read_to_the_end(screen)
 
 
-def changes(before: Sequence[str], lines: Sequence[str]) -> list[str] | None:
-    """What is said where lines stand that were told before; None where they are to be told anew."""
+def changes(
+    before: Sequence[str], lines: Sequence[str], most: int = FEW
+) -> list[str] | None:
+    """What is said where lines stand that were told before; None where more than so many are others."""
     told = dict(map(_numbered, before))
     stand = dict(map(_numbered, lines))
     new = [line for line in lines if _numbered(line)[0] not in told]
     gone = [text for text in told if told[text] and text not in stand]
-    if len(new) + len(gone) > FEW:
+    if len(new) + len(gone) > most:
         return None
     said = list(filter(None, new))
     if gone:
@@ -131,6 +152,11 @@ def changes(before: Sequence[str], lines: Sequence[str]) -> list[str] | None:
             tr("Some numbers are others now. An empty line says them all.")
         )
     return said
+
+
+def _words_of(lines: Sequence[str]) -> Sequence[str]:
+    """What stands beside numbered rows."""
+    return [line for line in lines if not _numbered(line)[1]]
 
 
 def _numbered(line: str) -> tuple[str, str]:

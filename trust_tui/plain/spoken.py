@@ -9,7 +9,7 @@ from textual.widgets import Input, TextArea
 
 from trust_tui.dialogs.form import SavedNote
 from trust_tui.domain import clean, later, tr, trc
-from trust_tui.plain.plain_words import SIGNS, plain, typed_instead
+from trust_tui.plain.plain_words import plain, typed_instead, without_signs
 from trust_tui.screen_table import SCREENS
 from trust_tui.screens.mode_screen import ModeScreen
 from trust_tui.widgets import (
@@ -51,6 +51,11 @@ def title_of(screen: Framed[Any]) -> str:
             else name
         )
     return plain(screen.top_bar.title)
+
+
+def is_main(screen: Framed[Any]) -> bool:
+    """Whether it is one of the five screens, which no dialog was opened over."""
+    return isinstance(screen, ModeScreen)
 
 
 def shown(screen: Framed[Any]) -> Iterator[Widget]:
@@ -190,7 +195,7 @@ def page_lines(page: PageView) -> tuple[list[str], dict[str, int]]:
             else:
                 said = f"{before} [{sign}]"
             lines[at] = said + after
-    whole = [clean(line).translate(SIGNS).rstrip() for line in lines]
+    whole = [without_signs(clean(line)).rstrip() for line in lines]
     if terms:
         whole += [
             "",

@@ -39,6 +39,11 @@ class TypedLines:
         # A thread that waits in a read of Python's own would hold a lock that the end of the program needs.
         threading.Thread(target=self._read, name="typed", daemon=True).start()
 
+    @property
+    def are_there(self) -> bool:
+        """Whether a line was typed that was not asked for yet, or there will be none."""
+        return self._has_ended or not self._lines.empty()
+
     async def next(self) -> str:
         """The next line, without its end.
 
