@@ -74,6 +74,15 @@ async def test_an_answer_is_changed_and_taken_away(
     assert only_check_in(welcomed).answers == {"day-settled": 4}
 
 
+@pytest.mark.parametrize("digit", ["5", "9"])
+async def test_a_digit_beyond_the_scale_says_which_answer(
+    start: Open, welcomed: Workbook, digit: str
+) -> None:
+    async with start() as session:
+        await session.press("c", digit)
+        assert session.shows("Here 0, 1, 2, 3 or 4 answers.")
+
+
 async def test_an_answer_that_a_question_does_not_have_is_not_given(
     start: Open, welcomed: Workbook, monkeypatch: pytest.MonkeyPatch
 ) -> None:

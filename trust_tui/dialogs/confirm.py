@@ -4,12 +4,19 @@ from collections.abc import Sequence
 from string import digits
 from typing import ClassVar, Final
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from trust_tui.domain import tr
-from trust_tui.widgets import ANSWERS, Overlay, Row, RowList, Words
+from trust_tui.widgets import (
+    ANSWERS,
+    Overlay,
+    Row,
+    RowList,
+    Words,
+    break_titles,
+)
 
 DIGITS: Final = digits[1:]
 """Those that answer, the first answer first."""
@@ -45,20 +52,28 @@ class Answers(RowList):
         self, choices: Sequence[tuple[str, str]], *, chosen: str = ""
     ) -> None:
         """Show answers, by key and wording, and be as high as they are."""
-        rows = []
-        for place, (key, wording) in enumerate(choices):
-            pieces = [(wording, "text")]
-            if self.numbered:
-                pieces.insert(0, (f"{DIGITS[place:][:1]:2}", "strong"))
-            rows.append(Row(key, pieces))
-        self.set_rows(rows, key=chosen)
-        self.styles.height = len(rows)
+        self.set_rows(rows_of(choices, self.numbered), key=chosen)
+        self.styles.height = len(choices)
 
     def action_choose_nth(self, number: int) -> None:
         """Choose an answer by its place, where the places are numbered."""
-        if self.numbered and number <= len(self.rows):
-            self.cursor = number - 1
+        keys = [row.key for row in self.rows if row.key]
+        if self.numbered and number <= len(keys):
+            self.select(keys[number - 1])
             self.action_choose()
+
+
+def rows_of(
+    choices: Sequence[tuple[str, str]], is_numbered: bool
+) -> Sequence[Row]:
+    """A row for each answer, by key and wording, with its number where they are numbered."""
+    rows = []
+    for place, (key, wording) in enumerate(choices):
+        pieces = [(wording, "text")]
+        if is_numbered:
+            pieces.insert(0, (f"{DIGITS[place:][:1]:2}", "strong"))
+        rows.append(Row(key, pieces))
+    return rows
 
 
 class ChoiceDialog(Overlay[str]):
@@ -106,6 +121,11 @@ class ChoiceDialog(Overlay[str]):
         """Fill the list."""
         self._answers.offer(self._choices, chosen=self._chosen)
         self._answers.focus()
+
+    def on_resize(self, _event: events.Resize) -> None:
+        """Cut no answer, in whatever width."""
+        rows = rows_of(self._choices, self._answers.numbered)
+        self.call_after_refresh(break_titles, self._answers, rows)
 
     @on(RowList.Chosen)
     def _answer(self, event: RowList.Chosen) -> None:

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 
 from trust_tui.domain import tr
-from trust_tui.widgets import Dialog, Row, RowList, Words
+from trust_tui.widgets import Dialog, Row, RowList, Words, break_titles
 
 
 class HelpDialog(Dialog[str]):
@@ -38,6 +38,11 @@ class HelpDialog(Dialog[str]):
         keys = self.query_one(RowList)
         keys.set_rows(self._rows)
         keys.focus()
+
+    def on_resize(self, _event: events.Resize) -> None:
+        """Cut none of what they do, in whatever width."""
+        keys = self.query_one(RowList)
+        self.call_after_refresh(break_titles, keys, self._rows)
 
     @on(RowList.Chosen)
     def _answer(self, event: RowList.Chosen) -> None:

@@ -208,6 +208,6 @@ class OneQuestion(Vertical):
             if has_digits:
                 mark = key
             made.append(Row(key, [(f"{mark} ", "strong"), (text, "text")]))
-        room = max(3, self.app.size.height - FIXED_LINES)
+        room = max(5, self.app.size.height - FIXED_LINES)
         self.rows.styles.height = min(len(made), room)
         self.rows.set_rows(made, key=chosen or made[0].key)

@@ -10,7 +10,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Any, Final, Generic, NamedTuple, TypeVar
 
-from trust_tui.domain.dates import short_day
+from trust_tui.domain.dates import short_day, whole_day
 from trust_tui.domain.records import (
     CheckIn,
     Entry,
@@ -488,7 +488,11 @@ def name_of(value: Value) -> str:
         if isinstance(text, str) and text:
             return tr("{kind}: {words}", kind=tr(kind.singular), words=text)
     if kind.dated:
-        return tr("{kind} of {day}", kind=tr(kind.singular), day=_day(value))
+        return tr(
+            "{kind} of {day}",
+            kind=tr(kind.singular),
+            day=whole_day(_day(value)),
+        )
     return tr(kind.singular)
 
 

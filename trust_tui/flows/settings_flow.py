@@ -229,7 +229,7 @@ class SettingsFlow:
             tr(
                 "On that day the overview offers it. It takes three minutes, and can be asked for at any time."
             ),
-            [(str(day), _weekday(day).capitalize()) for day in days],
+            [(str(day), _on_weekday(day)) for day in days],
             chosen=str(self._session.workbook.settings.look_back),
         )
         if answer:
@@ -466,6 +466,12 @@ def _places_in(library: Library) -> Mapping[str, str]:
     except ContentError:
         return {}
     return {place.id: place.title for place in places_of(page)}
+
+
+def _on_weekday(day: int) -> str:
+    """A weekday by its number, as an answer: the name keeps its capital."""
+    said = _weekday(day)
+    return said[:1].upper() + said[1:]
 
 
 def _weekday(day: int) -> str:

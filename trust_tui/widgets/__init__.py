@@ -17,4 +17,5 @@ from trust_tui.widgets.page_view import PageView as PageView
 from trust_tui.widgets.row_list import ANSWERS as ANSWERS
 from trust_tui.widgets.row_list import Row as Row
 from trust_tui.widgets.row_list import RowList as RowList
+from trust_tui.widgets.row_list import break_titles as break_titles
 from trust_tui.widgets.row_list import in_lines as in_lines

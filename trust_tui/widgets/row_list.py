@@ -349,6 +349,17 @@ def in_lines(rows: Sequence[Row], width: int) -> Sequence[Row]:
     return found or rows
 
 
+def break_titles(shown: RowList, rows: Sequence[Row]) -> None:
+    """Have a list show its rows with whole titles, as wide as it is now; a height that it was given follows."""
+    broken = in_lines(rows, shown.scrollable_content_region.width)
+    if [row.left for row in broken] == [row.left for row in shown.rows]:
+        return
+    is_as_high = shown.size.height == len(shown.rows)
+    shown.set_rows(broken)
+    if is_as_high:
+        shown.styles.height = len(broken)
+
+
 def _below(left: Pieces, right: Pieces = ()) -> Row:
     """A line that belongs to the row above."""
     return Row("", left, right, said="", goes_on=True)

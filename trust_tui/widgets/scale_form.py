@@ -29,6 +29,10 @@ HELD_SECONDS: Final = 1.0
 """How long after a digit that is no answer further digits wait for a look at the screen."""
 
 
+BEYOND: Final = frozenset("56789")
+"""Digits that answer nothing on a scale of five."""
+
+
 class ScaleForm(DrawnStyles, ScrollView, can_focus=True):
     """The items, the answers of the one in focus spread out below it."""
 
@@ -185,13 +189,18 @@ class ScaleForm(DrawnStyles, ScrollView, can_focus=True):
         item = self._items[self.cursor]
         values = [choice.value for choice in item.choices]
         # Whoever types on at speed means the questions after this one, and not this one anew.
-        is_held = monotonic() < self._held_until
-        if is_held or value not in values:
+        if monotonic() < self._held_until or value not in values:
             self._held_until = monotonic() + HELD_SECONDS
             self.post_message(self.Refused(values))
             return
         self._set(item.id, value)
         self.action_move(1)
+
+    def on_key(self, event: events.Key) -> None:
+        """Say of a digit beyond the scale that it is no answer."""
+        if event.key in BEYOND and self._items:
+            event.stop()
+            self.action_answer(int(event.key))
 
     def action_not_apply(self) -> None:
         """Say that the item does not apply, if it may be said, and go on."""
@@ -204,15 +213,12 @@ class ScaleForm(DrawnStyles, ScrollView, can_focus=True):
         """Choose the answer beside the one chosen; without one, or with one that is no longer offered, an end."""
         item = self._items[self.cursor]
         values = [choice.value for choice in item.choices]
+        last = len(values) - 1
+        index = 0 if step > 0 else last
         if item.id in self._answers and self._answers[item.id] in values:
-            index = min(
-                max(values.index(self._answers[item.id]) + step, 0),
-                len(values) - 1,
-            )
-        else:
-            index = 0 if step > 0 else len(values) - 1
+            index = values.index(self._answers[item.id]) + step
         self._is_choosing = True
-        self._set(item.id, values[index])
+        self._set(item.id, values[min(max(index, 0), last)])
 
     def action_clear(self) -> None:
         """Take the answer away."""
