@@ -5,10 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Run
+from tests.cli.conftest import Program, Run
 from trust_tui.domain.clock import SystemClock
+from trust_tui.domain.records import Settings
 from trust_tui.store import open_workbook
 from trust_tui.store.encryption import keyfile
+
+WRITING = ("write", "", "PRIVATE WORDS", ".", *[""] * 4, "q")
+"""An entry in plain lines, kept, and leaving."""
 
 pytestmark = pytest.mark.usefixtures("cheap")
 
@@ -28,6 +32,23 @@ def swapped(folder: Path, run: Run) -> None:
     shutil.rmtree(folder)
 
 
+def lay_plain(folder: Path) -> None:
+    """Put a plain workbook there, as somebody on another machine would."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_STATE_HOME", str(folder.with_name("elsewhere")))
+        workbook = open_workbook(folder, clock=SystemClock())
+        workbook.set_settings(Settings(welcomed=SystemClock().now().date()))
+        workbook.close()
+
+
+def words_in(folder: Path) -> list[Path]:
+    return [
+        path
+        for path in folder.rglob("*")
+        if path.is_file() and b"PRIVATE" in path.read_bytes()
+    ]
+
+
 @pytest.mark.parametrize(
     "command",
     [
@@ -45,12 +66,7 @@ def test_no_command_keeps_anything_and_each_says_what_to_do(
         outcome = run(*command)
         assert outcome.status != 0
         assert "passphrase remove" in outcome.err
-    words = [
-        path
-        for path in folder.rglob("*")
-        if path.is_file() and b"PRIVATE" in path.read_bytes()
-    ]
-    assert words == []
+    assert words_in(folder) == []
 
 
 def test_it_goes_on_once_the_user_says_that_it_was_them(
@@ -64,3 +80,30 @@ def test_it_goes_on_once_the_user_says_that_it_was_them(
     )
     assert run("note", "in plain").status == 0
     assert "no passphrase" in run("passphrase", "remove").err
+
+
+@pytest.mark.parametrize("laid", [True, False], ids=["plain files", "nothing"])
+@pytest.mark.parametrize("answer", ["1", ""], ids=["not me", "no answer"])
+def test_plain_mode_asks_first_and_keeps_nothing_that_is_typed_before(
+    lines: Program, swapped: None, folder: Path, laid: bool, answer: str
+) -> None:
+    if laid:
+        lay_plain(folder)
+    typed = ["", answer, *WRITING]
+    outcome = lines(
+        "plain", stdin="".join(f"{one}\n" for one in typed).encode()
+    )
+    assert "Nothing is kept" in outcome.text
+    assert "The passphrase was taken away" in outcome.text
+    is_entered = laid and answer == "1"
+    assert is_entered == ("What you typed is still here" in outcome.text)
+    assert words_in(folder) == []
+
+
+def test_plain_mode_goes_on_in_plain_when_the_user_says_that_it_was_them(
+    lines: Program, swapped: None, folder: Path
+) -> None:
+    lay_plain(folder)
+    typed = ["", "2", *WRITING]
+    lines("plain", stdin="".join(f"{one}\n" for one in typed).encode())
+    assert words_in(folder) != []

@@ -248,6 +248,20 @@ def test_a_sealed_workbook_is_left_from_its_lock_and_locked_when_it_was_stopped(
         program.check_given_back()
 
 
+@pytest.mark.parametrize("after", ["r", "n", "!", "5", "p"])
+def test_key_that_comes_right_after_the_one_that_leaves_is_no_fault(
+    after: str, filled: Path
+) -> None:
+    with forked(filled) as program:
+        program.press("5")
+        program.wait_shown("Journal")
+        program.type(f"q{after}")
+        assert program.wait_end() == 0
+        program.check_given_back()
+        assert "fault" not in program.text
+    assert not [*filled.glob("fault*")]
+
+
 def seconds_to_leave(data: Path) -> float:
     """From the key to the main screen of the terminal."""
     with forked(data) as program:

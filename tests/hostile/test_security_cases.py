@@ -1,5 +1,6 @@
 """The files of the security review, through the commands: a sentence, no traceback and no loop, the rest shown."""
 
+import json
 import shutil
 from pathlib import Path
 from typing import Final
@@ -7,6 +8,9 @@ from typing import Final
 import pytest
 
 from tests.cli.conftest import Run, folder, now, run
+from tests.store.helpers import holding
+from trust_tui.cli import passphrase
+from trust_tui.store.encryption import keyfile
 
 __all__ = ["folder", "now", "run"]
 
@@ -81,3 +85,61 @@ def test_title_of_the_review_forges_no_entry_in_jrnl(
     text = run("export", "--format", "jrnl").out.decode()
     heads = [line for line in text.split("\n") if line.startswith("[")]
     assert len(heads) == 1
+
+
+def test_pages_of_the_review_hide_neither_ours_nor_their_number(
+    run: Run, folder: Path
+) -> None:
+    assert run("note", "mine").status == 0
+    shutil.copytree(CASES / "content-safety", folder / "content")
+    said = run("doctor").text
+    for page in ("safety", "helplines"):
+        assert f"packaged {page}: " in said
+        ours, _, theirs = run("read", page).text.partition(
+            "A content folder has another page in place of this one:"
+        )
+        assert len(ours) > 500 and theirs
+        strange = ("Nobody needs help here", "555 0100")
+        assert not any(one in ours for one in strange)
+        assert any(one in theirs for one in strange)
+    assert "Nobody needs help here" not in run("safety").text
+
+
+def test_conflict_copy_in_the_folder_keeps_nothing_that_was_deleted_for_good(
+    run: Run, folder: Path
+) -> None:
+    assert run("note", "CopyZebra words").status == 0
+    assert run("backup").status == 0
+    (backup,) = (folder / "backups").glob("*asked*")
+    copy = folder / "trust (conflicted copy).json"
+    shutil.copyfile(backup, copy)
+    copy.chmod(0o600)
+    (id,) = (
+        entry["id"]
+        for entry in json.loads(run("export").out)["records"]["entries"]
+    )
+    said = run("erase", "--record", id, "--yes").text
+    left = holding(folder, b"CopyZebra")
+    assert all(name in said for name in left)
+    assert left == [copy.name] * len(left)
+
+
+def test_conflict_copy_of_another_workbook_is_sealed_or_named_and_goes_with_all(
+    run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert run("note", "mine").status == 0
+    other = folder.with_name("other")
+    assert run("note", "CopyZebra", "--data", str(other)).status == 0
+    assert run("backup", "--data", str(other)).status == 0
+    (backup,) = (other / "backups").glob("*asked*")
+    copy = folder / "trust (conflicted copy).json"
+    shutil.copyfile(backup, copy)
+    copy.chmod(0o600)
+    shutil.rmtree(other)
+
+    monkeypatch.setattr(keyfile, "COST", 2)
+    monkeypatch.setattr(passphrase, "typed_secret", lambda _: "a long phrase")
+    said = run("passphrase", "set").text
+    assert all(name in said for name in holding(folder, b"CopyZebra"))
+    assert run("erase", "--yes").status == 0
+    assert not holding(folder.parent, b"CopyZebra")

@@ -44,6 +44,27 @@ async def drop_the_line(session: Sitting) -> None:
     await session.until(lambda: session.app._exit, "the end")
 
 
+@pytest.mark.parametrize(
+    ("minutes", "said"), [(1, "today"), (180, "yesterday")]
+)
+async def test_draft_from_before_the_days_end_is_of_the_day_that_it_was(
+    start: Open,
+    welcomed: Workbook,
+    clock: StandingClock,
+    minutes: int,
+    said: str,
+) -> None:
+    clock.moment = MOMENT.replace(hour=1, minute=30)
+    async with start() as session:
+        await session.press("n")
+        await session.type("a thought")
+        await drop_the_line(session)
+    clock.moment += timedelta(minutes=minutes)
+    async with start() as session:
+        await session.until_shown(OFFER)
+        assert session.shows(f"written ({said})")
+
+
 async def test_what_is_typed_is_on_the_disk_soon(
     start: Open, welcomed: Workbook, data: Path
 ) -> None:

@@ -23,7 +23,7 @@ def run(options: argparse.Namespace) -> int:
         _remove_copies(options, workbook)
     print("\n" + tr("What this program cannot reach:"))
     for line in OUT_OF_REACH:
-        print(f"- {line}")
+        print(f"- {tr(line)}")
     return 0
 
 

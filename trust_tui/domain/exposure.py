@@ -21,9 +21,9 @@ OUT_OF_REACH: Final = (
         "Snapshots of the file system (Btrfs, ZFS, LVM, Time Machine): have those from before today deleted."
     ),
     later(
-        "The shell's history keeps the words of `trust-tui note` that were typed as an argument. In bash: "
-        "history | grep trust-tui, then history -d NUMBER for each. In zsh and fish: take the lines out of "
-        "~/.zsh_history and ~/.local/share/fish/fish_history."
+        "The shell's history keeps every word that was typed behind a command (note, goal, promise, win, limit, edit, "
+        "search). In bash: history | grep trust-tui, then history -d NUMBER for each, then history -w. In zsh: close "
+        "the other shells, and take the lines out of ~/.zsh_history. In fish: history delete --contains trust-tui."
     ),
     later(
         "Your editor's own files, if you wrote in it: ~/.viminfo, ~/.local/state/nvim, ~/.local/share/nano, and what "

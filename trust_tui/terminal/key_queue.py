@@ -192,6 +192,10 @@ class KeyQueue:
         """Hand over what may act now, and come back for the rest."""
         loop = asyncio.get_running_loop()
         self._is_looking = False
+        if (
+            not self._app.screen_stack
+        ):  # the program ends: nothing is there to take a key
+            self.clear()
         while self._held or self._aside or self._when_done:
             if self._held and self._follows_in_field(self._held[0]):
                 self._hand_over(self._held.popleft())
@@ -270,6 +274,8 @@ class KeyQueue:
         """
         app = self._app
         if not isinstance(app, TakesTurns) or key not in self._held:
+            return
+        if not app.screen_stack:
             return
         if asyncio.get_running_loop().time() - self._sent_at < URGENT_PATIENCE:
             self._watch(key)
