@@ -167,16 +167,17 @@ def test_settings_come_in_only_where_there_are_none(
 def test_the_counts_are_said_a_line_each(
     memory: MemoryWorkbook, options: ReadOptions
 ) -> None:
-    result = jrnl.read_text("words\n" + TEXT + "[2026-03-05 10:00] \n", options)
+    empty = "[2026-03-05 10:00] \n" * 3
+    result = jrnl.read_text(f"words\n{TEXT}{empty}", options)
     wanted = plan(replace(result, left_out={"photos": 2, "places": 1}), memory)
 
-    assert list(summary_lines(wanted, most=1)) == [
-        "Read: 5",
+    assert list(summary_lines(wanted, most=2)) == [
+        "Read: 7",
         "Would add: 3 (entries 3)",
         "Already here: 0",
-        "Skipped: 2",
+        "Skipped: 4",
         "  line 1: no date in square brackets comes before it",
-        "  and 1 more",
+        "  3 x it has no words: line 9, line 10 and 1 more",
         "Left out: photos 2, places 1",
     ]
     assert "Added: 3 (entries 3)" in summary_lines(wanted, done=True)

@@ -40,7 +40,7 @@ _MINUTE: Final = timedelta(minutes=1)
 
 
 class Skipped(Struct, frozen=True, kw_only=True):
-    """Something that was not taken, where it stands ("line 12"), and why, in half a sentence."""
+    """Something that was not taken, where it stands ("line 12"), and why, in half a sentence or a whole one."""
 
     where: str
     reason: str
@@ -237,7 +237,8 @@ class Collector:
             zone: The zone that is named for it, None for none; it holds, UTC too, where no offset stands with the time.
             text: What stands there, to show what is open.
         """
-        self.doubt_date(when, text)
+        if when.is_open:
+            self.doubt_date(when, text)
         if when.clock is None:
             zone = when.offset or zone or self.options.zone
             return datetime.combine(when.day, NOON, zone), when.day

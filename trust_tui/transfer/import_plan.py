@@ -1,6 +1,6 @@
 """Compares what was read with what is here, and adds what is new as one change."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from msgspec import Struct
@@ -18,11 +18,11 @@ from trust_tui.domain import (
     tr,
 )
 from trust_tui.formats.clean_text import words_of
-from trust_tui.formats.collector import ReadResult
+from trust_tui.formats.collector import ReadResult, Skipped
 from trust_tui.formats.entry_text import MINUTE, moment_of
 
 MOST_TOLD: Final = 20
-"""How many of the things skipped are named one by one."""
+"""How many of the things skipped for one reason are named one by one."""
 
 
 class Plan(Struct, frozen=True, kw_only=True):
@@ -90,7 +90,7 @@ def summary_lines(
     Args:
         wanted: What an import would do, or did.
         done: True when it has been carried out.
-        most: How many of the things skipped are named.
+        most: How many of the things skipped for one reason are named.
     """
     result = wanted.result
     yield tr("Read: {read}", read=result.read)
@@ -113,10 +113,7 @@ def summary_lines(
         "Already here: {here}{differing}", here=wanted.here, differing=differing
     )
     yield tr("Skipped: {number}", number=len(result.skipped))
-    for skipped in result.skipped[:most]:
-        yield f"  {skipped.where}: {skipped.reason}"
-    if len(result.skipped) > most:
-        yield f"  {tr('and {count} more', count=len(result.skipped) - most)}"
+    yield from _skipped_lines(result.skipped, most)
     if result.left_out:
         yield tr(
             "Left out: {names}",
@@ -127,6 +124,25 @@ def summary_lines(
                 )
             ),
         )
+
+
+def _skipped_lines(skipped: Iterable[Skipped], most: int) -> Iterator[str]:
+    """What was skipped, a line for each reason: a hundred lines of one reason would hide the others."""
+    by_reason: dict[str, list[str]] = {}
+    for one in skipped:
+        by_reason.setdefault(one.reason, []).append(one.where)
+    for reason, places in by_reason.items():
+        named = ", ".join(places[:most])
+        if len(places) == 1:
+            yield f"  {named}: {reason}"
+            continue
+        if len(places) > most:
+            named = tr(
+                "{places} and {count} more",
+                places=named,
+                count=len(places) - most,
+            )
+        yield f"  {len(places)} x {reason}: {named}"
 
 
 def undo_lines(taken_back: TakenBack) -> Iterable[str]:
