@@ -38,9 +38,9 @@ _ITEM: Final = re.compile(r" +- +([^ ].*)\Z")
 _PLAIN: Final = re.compile(
     r"(?!.*(?:: | #|:\Z))[^-!&*{}\[\]|>@`%\"'#,?:\s].*\Z"
 )
-_TEXT: Final = r"[^-!&*{}\[\]|>@`%\"'#,?:\s].*(?<! )"
+_TEXT: Final = r"[^-!&*{}\[\]|>@`%\"'#,?:\s][^\n]*"
 _SIMPLE: Final = re.compile(
-    rf"^(?:([A-Za-z_][A-Za-z0-9_-]*):(?: +(?:\"([^\"\\\n]*)\"|({_TEXT})))?| +- +({_TEXT}))$",
+    rf"^(?:([A-Za-z_][A-Za-z0-9_-]*):(?: +(?:\"([^\"\\\n]*)\"|({_TEXT})))?| +- +({_TEXT}))\n",
     re.MULTILINE,
 )
 _QUOTED: Final = re.compile(r"\"([^\"\\]*)\"\Z|'([^']*)'\Z")
@@ -142,21 +142,29 @@ def read(front: str, *, nested: bool = False) -> dict[str, Field]:
     return read_yaml(front, nested=nested) if fields is None else fields
 
 
-def read_values(front: str) -> Mapping[str, str | tuple[str, ...]]:
+def read_values(
+    front: str, *, printable: bool = False
+) -> dict[str, str | tuple[str, ...]]:
     """What `read` finds, past what is nested or named twice, without the lines; most of it all at once.
+
+    Args:
+        front: As for `read`.
+        printable: Whether all of it is known to be, but for the ends of lines.
 
     Raises:
         FrontError: It cannot be read.
     """
-    values = _simple_values(front)
-    if values is not None:
-        return values
+    if printable or front.replace("\n", "").isprintable():
+        values = _simple_values(front)
+        if values is not None:
+            return values
     return {key: one.value for key, one in read(front, nested=True).items()}
 
 
 def _simple_values(front: str) -> dict[str, str | tuple[str, ...]] | None:
     """The values where every line is `key: text` or an item of a list, as in nearly every note; None elsewhere."""
-    if not front.replace("\n", "").isprintable():
+    # A blank at the end of a line and a comment are for the parser, and so is a colon in a value.
+    if " \n" in front or " #" in front:
         return None
     found = _SIMPLE.findall(front)
     if len(found) != front.count("\n") or not front.endswith("\n"):
@@ -177,8 +185,7 @@ def _simple_values(front: str) -> dict[str, str | tuple[str, ...]] | None:
             values[key] = (item,)
         else:
             return None
-    # A colon and a comment in a value are for the parser: of each line that has a key there is one colon.
-    colons = front.count(": ") + front.count(":\n") + front.count(" #")
+    colons = front.count(": ") + front.count(":\n")
     return values if colons == len(values) else None
 
 

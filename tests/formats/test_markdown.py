@@ -387,7 +387,10 @@ def test_a_folder_is_read_with_the_folders_in_it(tmp_path: Path) -> None:
         "Two\nlines",
     ]
     assert [(skipped.where, skipped.reason) for skipped in result.skipped] == [
-        ("bad.md", "it is not in UTF-8")
+        (
+            "bad.md",
+            "The file is not in UTF-8: save it in UTF-8, then try again.",
+        )
     ]
     assert result.left_out == {
         "links": 2,
@@ -570,3 +573,16 @@ def test_a_date_in_a_list_of_one_is_that_date(held: str) -> None:
     entry = entry_of(read(a=f"---\ndate: {held}\n---\nText"))
 
     assert entry.day == date(2026, 3, 2)
+
+
+def test_what_an_escape_in_front_matter_stands_for_is_tidied(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "2026-03-01.md").write_text('---\ntitle: "a\\u0007b"\n---\nOne')
+    (tmp_path / "2026-03-02.md").write_text("---\ntitle: ab\n---\nTwo")
+
+    result = markdown_reader.read(Source(tmp_path), TERMS)
+
+    titles = [record.value.title for record in result.records]
+    assert "\a" not in titles[0] and len(titles[0]) > 2
+    assert titles[1] == "ab"

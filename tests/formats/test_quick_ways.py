@@ -21,11 +21,12 @@ def test_the_same_words_are_those_between_any_white_space(
     assert words_of(entry) == " ".join(f"{title} {text}".split())
 
 
-@given(ANY_TEXT)
+@given(ANY_TEXT, st.sampled_from(["", "a " * 1_500]))
 def test_tidy_text_has_no_control_character_and_is_left_alone(
     text: str,
+    before: str,
 ) -> None:
-    once = tidy(text)
+    once = tidy(before + text)
 
     assert re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f]", once) is None
     assert tidy(once) == once

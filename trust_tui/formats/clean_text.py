@@ -13,7 +13,8 @@ _WHITE: Final = "\t\r\x0b\x0c\x1c\x1d\x1e\x1f"
 """The white space in ASCII but for blanks and line feeds."""
 
 _WHITE_BYTES: Final = f" \n{_WHITE}".encode("ascii")
-_PIECE: Final = 1 << 16
+_CONTROL_SIGNS: Final = _CONTROL_BYTES.decode("ascii")
+_LONG: Final = 2_000
 _BREAKS: Final = re.compile("\r\n?|\x85|\u2028|\u2029")
 
 
@@ -29,10 +30,9 @@ def is_tidy(text: str) -> bool:
     if not text.isascii():
         return text.replace("\n", "").isprintable()
     if (
-        len(text) > _PIECE
-    ):  # in pieces, which stay in the processor's own memory
-        starts = range(0, len(text), _PIECE)
-        return all(is_tidy(text[start : start + _PIECE]) for start in starts)
+        len(text) > _LONG
+    ):  # to look for one sign after another is the quick way where there is much to look through
+        return not any(map(text.__contains__, _CONTROL_SIGNS))
     raw = text.encode("ascii")
     return len(raw.translate(None, _CONTROL_BYTES)) == len(raw)
 

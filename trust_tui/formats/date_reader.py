@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from functools import lru_cache
+from itertools import filterfalse
 from typing import Final
 
 from msgspec import Struct
@@ -81,6 +82,11 @@ class When(Struct, frozen=True, kw_only=True, gc=False):
     rest: str = ""
 
     @property
+    def is_open(self) -> bool:
+        """Whether there may be something to say or to ask of it."""
+        return self.doubtful or self.thai or self.clock_lost
+
+    @property
     def is_alone(self) -> bool:
         """Whether the text held nothing else but weekdays and small words."""
         if not self.rest:
@@ -111,7 +117,7 @@ class DateReader:
         self._languages: Counter[str] = Counter()
         self._order = order
         self._is_thai = False
-        for text in texts:
+        for text in filterfalse(_BEGINS_ISO.match, texts):
             self._learn(text)
 
     @property
@@ -125,8 +131,6 @@ class DateReader:
         return MONTH_FIRST if months > days * _MANY else ""
 
     def _learn(self, text: str) -> None:
-        if _BEGINS_ISO.match(text):
-            return
         if not text.isascii() and _THAI_LETTER.search(text):
             self._is_thai = True
         text, _ = _in_our_years(normal(text))

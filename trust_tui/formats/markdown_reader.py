@@ -1,8 +1,9 @@
 """Markdown in: a folder or an archive of notes, one entry a file, with or without front matter."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, tzinfo
+from itertools import repeat
 from pathlib import Path
 from typing import Final
 
@@ -31,6 +32,7 @@ from trust_tui.formats.kit import (
     decode,
     expect,
     is_id,
+    is_tidy,
     read_file,
     steps,
 )
@@ -53,6 +55,9 @@ _ENTRY: Final = KINDS[Entry.TABLE].slug
 _OURS: Final = {KINDS[table].slug for table in TABLES} - {_ENTRY}
 """The types of our own files that are no entries."""
 
+_TOGETHER: Final = 50
+"""How many notes are looked at together."""
+
 _TAG: Final = re.compile(r"(?<![^\s(])#([\w/-]*[^\W\d_][\w/-]*)")
 _CODE: Final = re.compile(r"```.*?(?:```|\Z)|`[^`\n]*`", re.DOTALL)
 
@@ -72,6 +77,7 @@ class _Parts(Struct, frozen=True):
     front: Front
     body: str
     kind: str
+    is_plain: bool
 
 
 def fits(source: Source) -> Likeness:
@@ -83,9 +89,7 @@ def fits(source: Source) -> Likeness:
             else Likeness.NO
         )
     if source.is_folder:
-        return (
-            Likeness.LIKELY if source.tree.ending(*NOTES) else Likeness.POSSIBLE
-        )
+        return Likeness.LIKELY if source.tree.has(*NOTES) else Likeness.POSSIBLE
     if source.name.endswith(NOTES):
         return Likeness.LIKELY
     return Likeness.POSSIBLE if source.text else Likeness.NO
@@ -118,8 +122,7 @@ def read_folder(tree: Tree, options: ReadOptions) -> ReadResult:
             notes.append(Note(where, decode(read_file(path, LARGEST)), path))
         except UnreadableError as error:
             collector.read += 1
-            reason = error.advice.rstrip(".").partition(":")[0]
-            collector.skip(where, reason.replace(tr("The file"), "it"))
+            collector.skip(where, error.advice)
     _take(collector, notes)
     return collector.result()
 
@@ -153,10 +156,10 @@ def _take(collector: Collector, notes: Sequence[Note]) -> None:
 def _taken_apart(
     collector: Collector, notes: Sequence[Note]
 ) -> Iterator[_Parts]:
-    for note in notes:
+    for note, is_plain in zip(notes, _all_plain(notes), strict=True):
         collector.read += 1
         try:
-            values, body = _front_of(note.text)
+            values, body = _front_of(note.text, is_plain)
         except FrontError:
             collector.skip(note.path, tr("its front matter is not flat YAML"))
             continue
@@ -173,10 +176,22 @@ def _taken_apart(
             )
             collector.skip(note.path, reason)
             continue
-        yield _Parts(note, given, body, kind)
+        yield _Parts(note, given, body, kind, is_plain)
 
 
-def _front_of(text: str) -> tuple[Mapping[str, str | tuple[str, ...]], str]:
+def _all_plain(notes: Sequence[Note]) -> Iterator[bool]:
+    """Whether there is no control character, tab or escape in a note, told for many at once; False may be wrong."""
+    for start in range(0, len(notes), _TOGETHER):
+        some = notes[start : start + _TOGETHER]
+        texts = [note.text for note in some]
+        whole = "\n".join([*texts, *(note.path for note in some)])
+        odd = "\\" in whole or "\t" in whole or not is_tidy(whole)
+        yield from repeat(not odd, len(some))
+
+
+def _front_of(
+    text: str, is_plain: bool
+) -> tuple[dict[str, str | tuple[str, ...]], str]:
     """What stands in the front matter of a note, and the text after it.
 
     Raises:
@@ -185,11 +200,12 @@ def _front_of(text: str) -> tuple[Mapping[str, str | tuple[str, ...]], str]:
     if toml := toml_front(text):
         return toml
     front, body = unwrapped(text) or split_front(text, dots=True) or ("", text)
-    return front_matter.read_values(front), body
+    return front_matter.read_values(front, printable=is_plain), body
 
 
 def _take_one(collector: Collector, reader: DateReader, part: _Parts) -> None:
     note, front = part.note, part.front
+    collector.is_tidy = part.is_plain
     name = NoteName(reader, note.path)
     made, day = times_of(collector, reader, name, front)
     if made is None:

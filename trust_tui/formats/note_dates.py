@@ -1,7 +1,7 @@
 """When a note was written and which day it is about: by its front matter, its name, the folders it lies in."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import date, datetime, time, timedelta, timezone, tzinfo
 from functools import lru_cache
@@ -59,6 +59,8 @@ class _Keys(Struct, frozen=True):
     """The keys of a note as they are looked for, and which of them say what: many notes have the same."""
 
     names: tuple[str, ...]
+    renamed: bool
+    dated: tuple[str, ...]
     days: tuple[str, ...]
     made: tuple[str, ...]
     changed: tuple[str, ...]
@@ -70,9 +72,9 @@ class _Keys(Struct, frozen=True):
 def _keys(given: tuple[str, ...]) -> _Keys:
     """What the keys of a note are: `date created`, `date_created` and `Date-Created` are one."""
     names = ["-".join(key.replace("_", " ").lower().split()) for key in given]
-    groups = (DAYS, (*MADE, "date"), CHANGED, CLOCKS, ZONES)
+    groups = ((*DAYS, *CHANGED), DAYS, (*MADE, "date"), CHANGED, CLOCKS, ZONES)
     there = (filter(names.__contains__, group) for group in groups)
-    return _Keys(tuple(names), *map(tuple, there))
+    return _Keys(tuple(names), tuple(names) != given, *map(tuple, there))
 
 
 class Front:
@@ -85,21 +87,22 @@ class Front:
 
     __slots__ = ("held", "keys")
 
-    def __init__(self, given: Mapping[str, Held]) -> None:
+    def __init__(self, given: dict[str, Held]) -> None:
         self.keys = _keys(tuple(given))
-        self.held = dict(zip(self.keys.names, given.values(), strict=True))
+        self.held = given
+        if self.keys.renamed:
+            self.held = dict(zip(self.keys.names, given.values(), strict=True))
 
     def text(self, key: str) -> str:
         """What a key holds, where it is a text or a list of one; else nothing."""
         return _single(self.held.get(key, ""))
 
-    def texts(self, keys: tuple[str, ...]) -> list[str]:
-        """What some of its keys hold, where it is a text or a list of one."""
-        return [_single(self.held[key]) for key in keys]
-
     def first(self, keys: tuple[str, ...]) -> str:
         """The first of some of its keys that holds a text; empty where none does."""
-        return next(filter(None, self.texts(keys)), "")
+        for key in keys:
+            if text := _single(self.held[key]):
+                return text
+        return ""
 
 
 def _single(held: Held) -> str:
@@ -134,8 +137,8 @@ def dates_in(notes: Iterable[tuple[str, Front]]) -> Iterator[str]:
     """The dates to learn from, of notes by their path and front matter."""
     for path, front in notes:
         yield path.rpartition("/")[2]
-        yield from front.texts(front.keys.days)
-        yield from front.texts(front.keys.changed)
+        for key in front.keys.dated:
+            yield _single(front.held[key])
 
 
 def times_of(
@@ -180,7 +183,7 @@ def _times_given(
             or _clock_of_name(given, name())
         )
         when = replace(given, clock=clock)
-    text = front.first(front.keys.days)
+    text = front.first(front.keys.days) if when.is_open else ""
     moment, day = collector.moment(when, _zone(front), text=text)
     if given.offset is None:
         day = given.day
@@ -189,16 +192,16 @@ def _times_given(
 
 def _given(reader: DateReader, front: Front) -> When | None:
     """The date in the front matter that says the day."""
-    for text in front.texts(front.keys.days):
-        if when := reader.read(text):
+    for key in front.keys.days:
+        if when := reader.read(_single(front.held[key])):
             return when
     return None
 
 
 def _made(reader: DateReader, front: Front) -> When | None:
     """The date in the front matter that says a time."""
-    for text in front.texts(front.keys.made):
-        when = reader.read(text)
+    for key in front.keys.made:
+        when = reader.read(_single(front.held[key]))
         if when is not None and when.clock is not None:
             return when
     return None
@@ -223,8 +226,8 @@ def _clock_of_name(when: When, name: Name) -> time | None:
 
 def _zone(front: Front) -> tzinfo | None:
     """The zone that a note names for its times."""
-    for text in front.texts(front.keys.zones):
-        zone = _zone_named(text)
+    for key in front.keys.zones:
+        zone = _zone_named(_single(front.held[key]))
         if zone is not None:
             return zone
     return None

@@ -209,7 +209,9 @@ def long_cells(text: str) -> Iterator[None]:
 
 
 def is_text(path: str) -> bool:
-    """Whether a file with that name may hold text that somebody reads."""
+    """Whether a file with that name may hold text that somebody reads, but for notes."""
+    if path.endswith(NOTES):
+        return False
     stem, _, ending = path.lower().rpartition("/")[2].rpartition(".")
     return not stem or not ending or f".{ending}" in TEXTS
 

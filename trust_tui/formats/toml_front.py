@@ -2,7 +2,6 @@
 
 import re
 import tomllib
-from collections.abc import Mapping
 from typing import Any, Final
 
 _BLOCK: Final = re.compile(
@@ -13,7 +12,7 @@ _LONGEST: Final = 64_000
 
 def toml_front(
     text: str,
-) -> tuple[Mapping[str, str | tuple[str, ...]], str] | None:
+) -> tuple[dict[str, str | tuple[str, ...]], str] | None:
     """What it holds, as texts, and the text after it; None where there is none or it is no TOML."""
     found = _BLOCK.match(text[:_LONGEST]) if text.startswith("+++") else None
     if found is None:

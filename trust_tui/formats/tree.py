@@ -52,6 +52,10 @@ class Tree(Struct, frozen=True, kw_only=True):
             if name.lower().endswith(endings)
         }
 
+    def has(self, *endings: str) -> bool:
+        """Whether the name of any file ends so."""
+        return any(name.lower().endswith(endings) for name in self.files)
+
     def others(self, *endings: str) -> Mapping[str, int]:
         """How many other files and links there are, by what they are called."""
         counts: Counter[str] = Counter({"links": self.links})
