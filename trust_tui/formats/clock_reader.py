@@ -26,6 +26,7 @@ HALF: Final = re.compile(
 )
 """The English words for before and after noon, behind a number or where one was taken out."""
 _WORD: Final = re.compile(r"[^\s\d\0,;:/()\[\]_+-]+")
+_LETTER: Final = re.compile(r"[^\W\d_]")
 _BLANKS: Final = {code: " " for code in (0xA0, 0x202F, 0x2009, 0x3000)}
 _SIGNS: Final = {0xFF1A: ":", 0xFF0F: "/", 0xFF0E: ".", 0x2212: "-"}
 _MARKS: Final = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
@@ -83,28 +84,24 @@ def _parts_of_day(rest: str, at: int) -> Iterator[DayPart]:
     known = date_words()
     words = list(_telling(rest))
     for word, start in words:
-        part = known.parts.get(word)
-        is_other = start < at if word in known.weekdays else len(words) > 1
-        is_doubtful = word in known.weekdays or word in known.beside
-        if part is not None and not (is_doubtful and is_other):
-            yield part
+        if word in known.weekdays:
+            counts = start >= at
+        else:
+            counts = len(words) == 1 or word not in known.beside
+        if counts and word in known.parts:
+            yield known.parts[word]
 
 
 def _has_strange_word(rest: str) -> bool:
-    known = date_words()
-    return any(
-        word not in known.beside and word not in known.parts
-        for word, _ in _telling(rest)
-    )
+    """Whether a word stands in a text that is in no list."""
+    words = {word for word, _ in _telling(rest)}
+    return not words <= date_words().of_times
 
 
 def _telling(rest: str) -> Iterator[tuple[str, int]]:
-    """The words that are neither a month nor a day of the week alone, and where they stand."""
-    known = date_words()
+    """The words that are not part of a date alone, and where they stand."""
     for word, found in words_in(rest):
-        is_date = word in known.weekdays or word in known.months
-        is_word = any(char.isalpha() for char in word)
-        if word in known.parts or (is_word and not is_date):
+        if _LETTER.search(word) and word not in date_words().of_dates:
             yield word, found.start()
 
 

@@ -92,12 +92,9 @@ class When(Struct, frozen=True, kw_only=True, gc=False):
         if not self.rest:
             return True
         has_clock = self.clock is not None or self.clock_lost
-        known = date_words()
+        known = date_words().of_times if has_clock else date_words().weekdays
         for word, found in words_in(self.rest):
-            is_known = word in known.weekdays or (
-                has_clock and (word in known.parts or word in known.beside)
-            )
-            if len(word) > 3 and not is_known:
+            if len(word) > 3 and word not in known:
                 return False
             if "(" in found[0]:
                 return False

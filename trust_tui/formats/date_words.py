@@ -1,6 +1,6 @@
 """The words of dates in the languages that journal programs write: months, days of the week, parts of the day."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from enum import Enum
 from functools import cache
 from importlib import resources
@@ -41,12 +41,16 @@ class DateWords(Struct, frozen=True, kw_only=True):
         weekdays: By word, the days of the week it may be, from 0 for Monday.
         parts: By word, the part of the day.
         beside: Words beside a time that say nothing of the part of the day.
+        of_dates: Months and days of the week, but for those that are a part of the day too.
+        of_times: Whatever may stand beside a time.
     """
 
     months: Mapping[str, Mapping[str, int]]
     weekdays: Mapping[str, frozenset[int]]
     parts: Mapping[str, DayPart]
     beside: frozenset[str]
+    of_dates: frozenset[str]
+    of_times: frozenset[str]
 
 
 @cache
@@ -55,23 +59,31 @@ def date_words() -> DateWords:
     months: dict[str, dict[str, int]] = {}
     weekdays: dict[str, set[int]] = {}
     parts: dict[str, DayPart] = {}
+    all_parts = tuple(DayPart)
     for line in _read(_FILE).splitlines():
         language, of_months, of_days, of_parts = line.split("|")
-        for month, words in enumerate(of_months.split(","), 1):
-            for word in words.split():
-                months.setdefault(word, {})[language] = month
-        for day, words in enumerate(of_days.split(",")):
-            for word in words.split():
-                weekdays.setdefault(word, set()).add(day)
-        for part, words in zip(DayPart, of_parts.split(","), strict=False):
-            for word in words.split():
-                parts.setdefault(word, part)
+        for month, word in _numbered(of_months):
+            months.setdefault(word, {})[language] = month + 1
+        for day, word in _numbered(of_days):
+            weekdays.setdefault(word, set()).add(day)
+        for part, word in _numbered(of_parts):
+            parts.setdefault(word, all_parts[part])
+    beside = frozenset(_read(_BESIDE).split())
     return DateWords(
         months=months,
         weekdays={word: frozenset(days) for word, days in weekdays.items()},
         parts=parts,
-        beside=frozenset(_read(_BESIDE).split()),
+        beside=beside,
+        of_dates=frozenset((months.keys() | weekdays.keys()) - parts.keys()),
+        of_times=frozenset(weekdays.keys() | parts.keys() | beside),
     )
+
+
+def _numbered(columns: str) -> Iterator[tuple[int, str]]:
+    """The words, each with the number of its column."""
+    for number, words in enumerate(columns.split(",")):
+        for word in words.split():
+            yield number, word
 
 
 def _read(name: str) -> str:
