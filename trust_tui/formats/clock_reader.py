@@ -25,6 +25,7 @@ HALF: Final = re.compile(
     r"\b([ap])\.?\s?m\b\.?|(?<=[\d\0])([ap])\b", re.IGNORECASE
 )
 """The English words for before and after noon, behind a number or where one was taken out."""
+_HALVES: Final = {"a": DayPart.BEFORE_NOON, "p": DayPart.AFTER_NOON}
 _WORD: Final = re.compile(r"[^\s\d\0,;:/()\[\]_+-]+")
 _LETTER: Final = re.compile(r"[^\W\d_]")
 _BLANKS: Final = {code: " " for code in (0xA0, 0x202F, 0x2009, 0x3000)}
@@ -44,10 +45,9 @@ def clock_in(text: str) -> tuple[time | None, str, bool]:
     """
     found = _CLOCK.search(text) or _HOUR.search(text) or _FOUR.search(text)
     if found is None:
-        return None, text, any(char.isdecimal() for char in text)
-    groups = found.groups()
-    hour, minute = int(groups[0]), int(groups[1]) if len(groups) > 1 else 0
-    second = int(groups[2]) if len(groups) > 2 and groups[2] else 0
+        return None, text, any(map(str.isdecimal, text))
+    numbers = [int(group or 0) for group in found.groups()]
+    hour, minute, second, *_ = [*numbers, 0, 0]
     rest = without(text, found.span())
     of_day = _hour(hour, rest, found.start())
     clock = None if of_day is None else time_of(of_day, minute, second)
@@ -64,15 +64,12 @@ def _hour(hour: int, rest: str, at: int) -> int | None:
     """
     if hour > 12:
         return hour
-    parts = list(_parts_of_day(rest, at))
+    parts = set(_parts_of_day(rest, at))
     if match := HALF.search(rest):
-        is_pm = (match[1] or match[2]).lower() == "p"
-        parts.append(DayPart.AFTER_NOON if is_pm else DayPart.BEFORE_NOON)
-    elif not parts and hour and _has_strange_word(rest):
+        parts.add(_HALVES[(match[1] or match[2]).lower()])
+    elif hour and not parts and _has_strange_word(rest):
         return None
-    if not parts:
-        return hour
-    hours = {part.hour(hour) for part in parts}
+    hours = {part.hour(hour) for part in parts} or {hour}
     return hours.pop() if len(hours) == 1 else None
 
 

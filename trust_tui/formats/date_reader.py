@@ -98,7 +98,7 @@ class When(Struct, frozen=True, kw_only=True, gc=False):
                 return False
             if "(" in found[0]:
                 return False
-        return not any(char.isdecimal() for char in self.rest)
+        return not any(map(str.isdecimal, self.rest))
 
 
 class DateReader:
