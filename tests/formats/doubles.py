@@ -8,7 +8,7 @@ from typing import Any, Generic, TypeVar
 from msgspec.structs import replace
 
 from tests.support import MOMENT
-from trust_tui.domain.contents import SETTINGS_ID
+from trust_tui.domain.contents import SETTINGS_ID, Seen, Shelves
 from trust_tui.domain.errors import StoreError
 from trust_tui.domain.records import Record, Settings, Value
 from trust_tui.domain.workbook import TakenBack, Trashed
@@ -96,6 +96,16 @@ class MemoryCopies:
         self.exported += paths
 
 
+class Strangers:
+    """Implements `Meeting` of workbooks that know nothing of each other."""
+
+    def __init__(self, mine: "MemoryWorkbook") -> None:
+        self.adopt = mine.adopt
+
+    def seen(self, id: str) -> Seen | None:
+        return None
+
+
 class MemoryWorkbook:
     """Implements `AdoptingWorkbook`.
 
@@ -155,6 +165,9 @@ class MemoryWorkbook:
         for thrown in trash:
             self.live.pop(thrown.record.id, None)
             self.thrown[thrown.record.id] = thrown
+
+    def meet(self, other: Shelves) -> Strangers:
+        return Strangers(self)
 
     def take_in(
         self, records: Iterable[Record[Any]], trash: Iterable[Trashed] = ()

@@ -4,13 +4,14 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from tests.formats.doubles import MemoryWorkbook
 from tests.formats.strategies import wholes
-from trust_tui.domain.contents import SETTINGS_ID, Contents, gather
+from trust_tui.domain.contents import SETTINGS_ID, Contents, Seen, gather
 from trust_tui.domain.kinds import TABLES
 from trust_tui.domain.records import (
     CheckIn,
@@ -117,17 +118,32 @@ def test_a_text_changed_once_here_and_twice_there_is_kept_twice() -> None:
     assert texts(joined.kept) == ["here", "there"]
 
 
-def test_a_text_changed_on_one_side_after_they_went_apart_is_kept_once() -> (
-    None
-):
-    other = entry(2, "same on both", 4)
+@pytest.mark.parametrize("mine", [True, False])
+def test_the_side_that_had_seen_the_other_has_its_way_whatever_the_clocks_say(
+    mine: bool,
+) -> None:
     joined = merge(
-        kept(entry(1, "old", 3, revision=2), other),
-        kept(entry(1, "new", 7, revision=3), other),
+        kept(entry(1, "here", 7, revision=3)),
+        kept(entry(1, "there", 3, revision=2)),
+        lambda _: Seen(mine, not mine),
     )
 
-    assert texts(joined.kept) == ["new", "same on both"]
+    assert texts(joined.kept) == ["here" if mine else "there"]
     assert joined.twice == ()
+
+
+def test_an_edit_outlasts_a_later_deletion_that_had_not_seen_it() -> None:
+    thrown = Trashed(record=entry(1, "there", 6, revision=2), deleted=at(8))
+
+    joined = merge(
+        kept(entry(1, "here", 5, revision=2)),
+        kept(thrown),
+        lambda _: Seen(False, False),
+    )
+
+    assert texts(joined.kept) == ["here"]
+    (lying,) = joined.kept.trash
+    assert lying.record.value.text == "there"
 
 
 def test_a_deletion_travels() -> None:

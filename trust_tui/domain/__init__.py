@@ -18,6 +18,8 @@ from trust_tui.domain.codec import from_plain as from_plain
 from trust_tui.domain.codec import to_plain as to_plain
 from trust_tui.domain.contents import AdoptingWorkbook as AdoptingWorkbook
 from trust_tui.domain.contents import Contents as Contents
+from trust_tui.domain.contents import Meeting as Meeting
+from trust_tui.domain.contents import Seen as Seen
 from trust_tui.domain.contents import Selection as Selection
 from trust_tui.domain.contents import Shelves as Shelves
 from trust_tui.domain.contents import adopting as adopting

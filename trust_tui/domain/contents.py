@@ -32,6 +32,37 @@ V = TypeVar("V", bound=Value)
 _NEVER: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
+class Seen(Struct, frozen=True):
+    """Which of two workbooks had seen the version that the other one has of a record.
+
+    Attributes:
+        mine: The one that takes in.
+        theirs: The one that is joined into it.
+    """
+
+    mine: bool
+    theirs: bool
+
+
+class Meeting(Protocol):
+    """Two workbooks of which one is joined into the other."""
+
+    def seen(self, id: str) -> Seen | None:
+        """Which of them had seen the other's version of a record that both have; None where nobody knows."""
+        ...
+
+    def adopt(
+        self, records: Iterable[Record[Any]], trash: Iterable[Trashed]
+    ) -> None:
+        """As `Adopting.adopt`, and note of each record which versions it has come after.
+
+        Raises:
+            ConflictError: One of them was changed since they met. Nothing was written.
+            StoreError: Nothing was written.
+        """
+        ...
+
+
 @runtime_checkable
 class Adopting(Protocol):
     """What a workbook must offer so that records can come in as they were elsewhere."""
@@ -52,6 +83,10 @@ class Adopting(Protocol):
         Raises:
             StoreError: Nothing was written.
         """
+        ...
+
+    def meet(self, other: "Shelves") -> Meeting:
+        """Look at what both hold now, to join the other one into this."""
         ...
 
     def take_in(

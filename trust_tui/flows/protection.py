@@ -217,7 +217,7 @@ class ProtectionFlow:
         )
         if answer != "join":
             return
-        # A text that is taken for an older version of the other's gives way: then it is in the backup.
+        # A join is one change among many records: the state before it stays at hand.
         if not await self._backed_up():
             return
         for path in copies:

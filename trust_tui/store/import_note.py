@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from trust_tui.domain import (
     KINDS,
+    Plain,
     Record,
     Relationship,
     Settings,
@@ -26,7 +27,6 @@ from trust_tui.store.log import (
     moment_back,
     moment_text,
     offset_of,
-    raw_of,
     to_document,
 )
 from trust_tui.store.trash import thrown_away
@@ -38,31 +38,37 @@ _NEEDED: Final = later("needed by something that stays")
 
 
 class Incoming:
-    """Records as they come, with ids, revisions and times, and what of them is in the trash."""
+    """Records as they come, with ids, revisions and times, and what of them is in the trash.
+
+    Attributes:
+        documents: What is to be kept of each: its table, its id, its document.
+    """
 
     def __init__(
         self, records: Iterable[Record[Any]], trash: Iterable[Trashed]
     ) -> None:
         self.living = list(records)
         self.thrown = list(trash)
+        self.documents: list[tuple[str, str, Plain]] = []
+        for record in self.living:
+            document = to_document(record)
+            self.documents.append((record.value.TABLE, record.id, document))
+        for item in self.thrown:
+            record = item.record
+            document = thrown_away(
+                record.value.TABLE, to_document(record), item.deleted
+            )
+            self.documents.append((TRASH, record.id, document))
 
 
 def adopt(transaction: Transaction, incoming: Incoming) -> None:
     """Keep records exactly as they are; each takes the place of what has its id."""
-    living, thrown = incoming.living, incoming.thrown
-    tables = (*KINDS, TRASH)
-    for record in (*living, *(item.record for item in thrown)):
-        for table in tables:
-            if transaction.raw(table, record.id) is not None:
-                transaction.put(table, record.id, None)
-    expect(tr("Adding"), len(living) + len(thrown))
-    for record in steps(living):
-        transaction.put(record.value.TABLE, record.id, raw_of(record))
-    for item in steps(thrown):
-        document = thrown_away(
-            item.record.value.TABLE, to_document(item.record), item.deleted
-        )
-        transaction.put(TRASH, item.record.id, encode(document))
+    expect(tr("Adding"), len(incoming.documents))
+    for table, id, document in steps(incoming.documents):
+        for other in (*KINDS, TRASH):
+            if transaction.raw(other, id) is not None:
+                transaction.put(other, id, None)
+        transaction.put(table, id, encode(document))
 
 
 def take_in(

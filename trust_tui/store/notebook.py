@@ -11,6 +11,7 @@ from trust_tui.domain import (
     Filter,
     Record,
     Settings,
+    Shelves,
     Trashed,
     Value,
 )
@@ -18,10 +19,12 @@ from trust_tui.store import import_note
 from trust_tui.store.care import scrub
 from trust_tui.store.disk import translate_os_errors
 from trust_tui.store.drafts import StoreDrafts
+from trust_tui.store.joining import StoreMeeting
 from trust_tui.store.log import (
     TRASH,
     Decoded,
     Ledger,
+    State,
     record_of,
 )
 from trust_tui.store.repository import StoreRepository
@@ -162,6 +165,13 @@ class StoreNotebook:
         self._unit.do(
             lambda transaction: import_note.adopt(transaction, incoming)
         )
+
+    def meet(self, other: Shelves) -> StoreMeeting:
+        """Look at what both hold now, to join the other one into this."""
+        theirs = State()
+        if isinstance(other, StoreNotebook):
+            theirs = other._ledger.state
+        return StoreMeeting(self._unit.do, self._ledger.state, theirs)
 
     def take_in(
         self, records: Iterable[Record[Any]], trash: Iterable[Trashed] = ()

@@ -1,11 +1,22 @@
 """Joins another copy of the workbook into this one, for the command line and the program."""
 
 from collections.abc import Iterator
+from contextlib import suppress
+from typing import Final
 
 from msgspec import Struct
 
-from trust_tui.domain import AdoptingWorkbook, Shelves, gather, tr, trn
+from trust_tui.domain import (
+    AdoptingWorkbook,
+    ConflictError,
+    Shelves,
+    gather,
+    tr,
+    trn,
+)
 from trust_tui.transfer.merge_copies import merge, news
+
+_ATTEMPTS: Final = 3
 
 
 class Joined(Struct, frozen=True, kw_only=True):
@@ -26,11 +37,20 @@ def join(workbook: AdoptingWorkbook, other: Shelves) -> Joined:
     Raises:
         StoreError: Nothing was changed.
     """
+    for _ in range(_ATTEMPTS):
+        # Another session may keep something meanwhile, which must not be written over.
+        with suppress(ConflictError):
+            return _join(workbook, other)
+    return _join(workbook, other)
+
+
+def _join(workbook: AdoptingWorkbook, other: Shelves) -> Joined:
+    meeting = workbook.meet(other)
     mine = gather(workbook)
-    merged = merge(mine, gather(other))
+    merged = merge(mine, gather(other), meeting.seen)
     records, trash = news(mine, merged.kept)
     if records or trash:
-        workbook.adopt(records, trash)
+        meeting.adopt(records, trash)
     return Joined(count=len(records) + len(trash), twice=len(merged.twice))
 
 

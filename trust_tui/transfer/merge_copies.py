@@ -4,14 +4,14 @@ A record is what it last was on either side; it lies in the trash when it was de
 the larger of two things, so it does not matter in which order copies are joined, or how often. Where both sides changed
 a text since they went apart, the earlier one is kept too, as a record of its own under an id made from its content.
 
-Which texts were changed on both sides cannot be seen from two copies alone. What is the same on both was so when they
-went apart, so a text that is no younger than that, or that is the first version, was changed on one side only; all
-others count as changed on both. In doubt a text is kept twice.
+Which texts were changed on both sides cannot be seen from two copies alone, whatever their clocks and revisions say:
+where one side had seen the version of the other, it stands as that side has it. All others but first versions count as
+changed on both. In doubt a text is kept twice.
 """
 
-from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime
-from typing import Any, Final
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
+from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -20,6 +20,7 @@ from trust_tui.domain import (
     TABLES,
     Contents,
     Record,
+    Seen,
     Settings,
     Trashed,
     expect,
@@ -32,7 +33,9 @@ from trust_tui.domain import (
 from trust_tui.formats.json_values import record_to_plain
 from trust_tui.formats.own_json import line_of
 
-_NEVER: Final = datetime(1, 1, 1, tzinfo=UTC)
+
+def _nobody_knows(_: str, /) -> Seen | None:
+    return None
 
 
 class Twice(Struct, frozen=True, kw_only=True):
@@ -57,39 +60,54 @@ class Merged(Struct, frozen=True, kw_only=True):
 
 
 class _Held(Struct, frozen=True):
-    """A record and when it was deleted last, None for never."""
+    """A record and when it was deleted last, None for never.
+
+    Attributes:
+        is_thrown: This version of it lies in the trash, whatever the clocks say.
+    """
 
     record: Record[Any]
     deleted: datetime | None = None
+    is_thrown: bool = False
 
     @property
     def lies(self) -> bool:
         """Whether it lies in the trash."""
-        return self.deleted is not None and self.deleted >= self.record.changed
+        if self.is_thrown or self.deleted is None:
+            return self.is_thrown
+        return self.deleted >= self.record.changed
 
 
-def merge(mine: Contents, theirs: Contents) -> Merged:
-    """Join two copies. The order of the two makes no difference."""
+def merge(
+    mine: Contents,
+    theirs: Contents,
+    seen: Callable[[str], Seen | None] = _nobody_knows,
+) -> Merged:
+    """Join two copies. The order of the two makes no difference.
+
+    Args:
+        mine: One of them.
+        theirs: The other.
+        seen: Which of the two had seen the other's version of a record; None where that is not known.
+    """
     left, right = _held(mine), _held(theirs)
     both = left.keys() & right.keys()
-    apart = _NEVER
-    for id in both:
-        record = left[id].record
-        if record == right[id].record:
-            apart = max(apart, record.changed)
     joined = {**left, **right}
     twice: list[Twice] = []
     expect(tr("Joining"), len(both))
     for id in steps(sorted(both)):
         one, other = left[id], right[id]
-        joined[id] = _join(one, other)
-        early = _conflict(one.record, other.record, apart)
+        if one == other:
+            continue
+        joined[id], early = _settle(one, other, seen(id))
         if early is not None:
-            copy = _copy(early)
-            twice.append(Twice(table=early.value.TABLE, id=id, copy=copy.id))
-            held = _Held(copy, joined[id].deleted if joined[id].lies else None)
+            copy = _copy(early.record)
+            twice.append(Twice(table=copy.value.TABLE, id=id, copy=copy.id))
+            lying = early if early.lies else joined[id]
+            thrown = lying.deleted if lying.lies else None
+            held = _Held(copy, thrown, is_thrown=lying.lies)
             for side in (left, right):
-                held = _join(held, side[copy.id]) if copy.id in side else held
+                held = _join(held, side.get(copy.id, held))
             joined[copy.id] = held
     return Merged(
         kept=_kept(joined, _settings(mine.settings, theirs.settings)),
@@ -118,7 +136,7 @@ def _held(kept: Contents) -> dict[str, _Held]:
     held = {record.id: _Held(record) for record in _all(kept)}
     for thrown in kept.trash:
         id = thrown.record.id
-        one = _Held(thrown.record, thrown.deleted)
+        one = _Held(thrown.record, thrown.deleted, is_thrown=True)
         held[id] = _join(held.get(id, one), one)
     return held
 
@@ -128,33 +146,49 @@ def _all(kept: Contents) -> Iterator[Record[Any]]:
         yield from kept.of(table)
 
 
+def _settle(
+    one: _Held, other: _Held, seen: Seen | None
+) -> tuple[_Held, _Held | None]:
+    """How a record stands of which there are two versions, and the one whose text would be lost by that."""
+    joined = _join(one, other)
+    if seen is not None:
+        if seen.mine != seen.theirs:
+            return (one if seen.mine else other), None
+        joined = _edited(one, other) or joined
+    early = other if joined.record == one.record else one
+    texts = _texts(early.record)
+    if not any(texts) or texts == _texts(joined.record):
+        return joined, None
+    return joined, None if _is_first(early, joined) else early
+
+
+def _edited(one: _Held, other: _Held) -> _Held | None:
+    """Of an edit and a deletion that had not seen it, the edit."""
+    living, lying = (other, one) if one.lies else (one, other)
+    if living.lies or living.record == lying.record:
+        return None
+    return living if lying.lies and not _is_first(living, lying) else None
+
+
+def _is_first(one: _Held, other: _Held) -> bool:
+    """Whether one is what the record was made as, which all others have come after."""
+    return one.record.revision == 1 < other.record.revision
+
+
 def _join(one: _Held, other: _Held) -> _Held:
-    deletions = [
-        held.deleted for held in (one, other) if held.deleted is not None
-    ]
-    return _Held(_later(one.record, other.record), max(deletions, default=None))
+    record = _later(one.record, other.record)
+    sides = one, other
+    deletions = [held.deleted for held in sides if held.deleted is not None]
+    is_thrown = any(held.is_thrown and held.record == record for held in sides)
+    return _Held(record, max(deletions, default=None), is_thrown)
 
 
 def _later(one: Record[Any], other: Record[Any]) -> Record[Any]:
-    return one if one == other else max(one, other, key=_age)
+    return max(one, other, key=_age)
 
 
 def _age(record: Record[Any]) -> tuple[datetime, int, bytes]:
     return record.changed, record.revision, line_of(record_to_plain(record))
-
-
-def _conflict(
-    one: Record[Any], other: Record[Any], apart: datetime
-) -> Record[Any] | None:
-    """The earlier of two versions, when its text would be lost though both sides changed it."""
-    if one == other or _texts(one) == _texts(other):
-        return None
-    early, late = sorted((one, other), key=_age)
-    if not any(_texts(early)):
-        return None
-    if early.revision > 1 and early.changed > apart:
-        return early
-    return early if late.revision <= early.revision else None
 
 
 def _texts(record: Record[Any]) -> tuple[Any, ...]:
@@ -188,6 +222,4 @@ def _kept(
 def _settings(
     one: Record[Settings] | None, other: Record[Settings] | None
 ) -> Record[Settings] | None:
-    if one is None or other is None:
-        return one or other
-    return _later(one, other)
+    return max(filter(None, (one, other)), key=_age, default=None)
