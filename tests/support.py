@@ -132,7 +132,7 @@ async def settled(_min_sleep: float = 0, _max_sleep: float = 0) -> None:
             return
 
 
-def _event(key: str) -> events.Key:
+def key_event(key: str) -> events.Key:
     """A key as the terminal sends it: by its name or the character it types."""
     name = key if len(key) > 1 or key.isalnum() else _character_to_key(key)
     try:
@@ -213,7 +213,7 @@ class Sitting:
         with self.app._context():
             if self._way == ONE_BY_ONE:
                 for key in keys:
-                    self._send(_event(key))
+                    self._send(key_event(key))
                     await settled()
             else:
                 await self._type(keys)
@@ -223,7 +223,7 @@ class Sitting:
         """Type as the driver takes it from the terminal, without a look at what it does."""
         for piece in _pieces(keys, self._way):
             for key in piece:
-                self._keys.put(_event(key))
+                self._keys.put(key_event(key))
             await asyncio.sleep(0.01 if self._way == LATE else 0)
         while not self._keys.is_empty and not self.app._exit:
             await asyncio.sleep(0.001)
@@ -233,7 +233,7 @@ class Sitting:
         """Type a text of one line, faster than the program answers."""
         with self.app._context():
             for letter in text:
-                self._send(_event(letter))
+                self._send(key_event(letter))
             await settled()
 
     async def leave(self, key: str = "ctrl+q") -> int | None:

@@ -70,7 +70,8 @@ class DraftKeeper:
     Attributes:
         key: Says what is edited.
         revision: That of the record which is changed, when the typing began; 0 for something new.
-        rests: True while the form is saved, so that no draft is written of what is kept by then.
+        rests: True until the form is filled, so that what it holds before takes no draft's place, and while it is saved
+            or thrown away, so that no draft is written of what is kept or gone by then.
     """
 
     def __init__(
@@ -91,7 +92,7 @@ class DraftKeeper:
         self._form = form
         self.key = key
         self.revision = revision
-        self.rests = False
+        self.rests = True
         self._session = session
         self._opened: Mapping[str, str] = {}
         self._written: Mapping[str, str] = {}
@@ -107,6 +108,7 @@ class DraftKeeper:
 
     def begin(self) -> None:
         """Take what stands in the form for what it was opened with."""
+        self.rests = False
         self._opened = self._written = dict(self._form.drafted())
 
     def go_on(self, draft: Draft) -> None:
@@ -201,6 +203,10 @@ class DraftKeeper:
         Raises:
             StoreError: It is still there.
         """
-        async with self._one_at_a_time:
-            await self._session.drop_draft(self.key)
-            self._dropped = True
+        rested, self.rests = self.rests, True
+        try:
+            async with self._one_at_a_time:
+                await self._session.drop_draft(self.key)
+                self._dropped = True
+        finally:
+            self.rests = rested

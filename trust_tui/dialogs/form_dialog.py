@@ -72,7 +72,7 @@ class FormDialog(Overlay[Record[Any]]):
 
     def keep_draft(self) -> None:
         """Put the draft on the disk before this returns."""
-        if self.form.is_running:
+        if self.form.is_running and not self.has_answered:
             self.form.draft.write_now()
 
     def action_back(self) -> None:

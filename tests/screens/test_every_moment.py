@@ -1,0 +1,110 @@
+"""The end may come at any moment while a form comes up or goes: nothing that was typed is lost, nothing comes back."""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from tests.conftest import Open
+from tests.screens.keys import new_goal
+from tests.screens.test_piled_up_keys import Held, send
+from tests.support import Sitting, key_event
+from trust_tui.domain.records import Entry
+from trust_tui.domain.workbook import Workbook
+
+FORMS: Final[Mapping[str, tuple[Sequence[str], str, Sequence[str]]]] = {
+    "entry": ((), "n", ()),
+    "goal": (new_goal()[:-1], "n", ()),
+    "check-in": ((), "c", ("down",) * 5),
+    "exercise": (("3", "down", "down"), "enter", ("tab",)),
+}
+"""The keys to where each form is asked for, the one that opens it, and those in it to a field."""
+
+WORDS: Final = "words in a form"
+
+
+def drafts_on_disk(data: Path) -> list[str]:
+    """What the files of the drafts hold."""
+    return [
+        path.read_text()
+        for path in (data / "drafts").glob("*.json*")
+        if path.stat().st_size
+    ]
+
+
+TURNS: Final = 300
+"""Turns of the event loop in which a form has come up or is gone; three times as many as it takes."""
+
+
+async def press_with_ends(session: Sitting, key: str) -> None:
+    """Press a key, and keep the drafts as at an end at every turn of the loop while it does what it does."""
+    with session.app._context():
+        session._send(key_event(key))
+        for _ in range(TURNS):
+            await asyncio.sleep(0)
+            session.app.ending.keep_drafts()
+    await session.settle()
+
+
+@pytest.mark.parametrize("form", FORMS)
+async def test_an_end_as_a_form_comes_up_leaves_its_draft_as_it_was(
+    start: Open, welcomed: Workbook, data: Path, form: str
+) -> None:
+    way, key, to_field = FORMS[form]
+    async with start() as session:
+        await session.press(*way, key, *to_field)
+        await session.paste(WORDS)
+        await session.press("escape")
+        before = drafts_on_disk(data)
+        assert WORDS in "".join(before)
+        await press_with_ends(session, key)
+        assert drafts_on_disk(data) == before
+        await session.press(*to_field)
+        assert session.shows(WORDS), session.text
+
+
+async def test_an_end_as_something_is_thrown_away_brings_nothing_back(
+    start: Open, welcomed: Workbook, data: Path
+) -> None:
+    async with start() as session:
+        await session.press("n")
+        await session.paste(WORDS)
+        await session.press("ctrl+x", "down")
+        await press_with_ends(session, "enter")
+        assert session.shows("Today")
+        assert drafts_on_disk(data) == []
+
+
+async def test_an_end_as_something_is_kept_leaves_no_draft_of_it(
+    start: Open, welcomed: Workbook, data: Path
+) -> None:
+    async with start() as session:
+        await session.press("n")
+        await session.paste(WORDS)
+        await press_with_ends(session, "ctrl+s")
+        await session.until_shown("Kept.")
+    welcomed.refresh()
+    (entry,) = welcomed.of(Entry).all()
+    assert entry.value.text == WORDS
+    assert drafts_on_disk(data) == []
+
+
+async def test_an_end_while_what_was_kept_lies_hidden_leaves_no_draft_of_it(
+    start: Open, welcomed: Workbook, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with start() as session:
+        await session.press("n")
+        await session.paste(WORDS)
+        held = Held(monkeypatch, session.app.session.workbook.of(Entry))
+        send(session, "ctrl+s")
+        await session.until(held.begun.is_set, rests=False)
+        send(session, "f8")
+        await session.until(lambda: not session.text.strip(), rests=False)
+        held.go_on()
+        await session.settle()
+        assert await session.leave() == 0
+    welcomed.refresh()
+    assert [one.value.text for one in welcomed.of(Entry).all()] == [WORDS]
+    assert drafts_on_disk(data) == []
