@@ -170,6 +170,30 @@ async def test_what_ends_as_it_comes_is_not_filled(ends: str) -> None:
     assert app.error is None
 
 
+@pytest.mark.parametrize("late", ["in its turn", "in a worker"])
+async def test_what_is_put_up_once_the_program_ends_is_no_fault(
+    late: str,
+) -> None:
+    app = Sample()
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        screen = app.screen
+
+        async def put_up() -> None:
+            while not app._exit:
+                await asyncio.sleep(0)
+            await screen.mount(Label())
+
+        if late == "in its turn":
+            screen.call_next(put_up)
+        else:
+            app.run_worker(put_up())
+        await asyncio.sleep(0)
+        app.exit()
+    assert app._exception is None
+    assert app.error is None
+
+
 async def test_a_field_that_is_gone_is_let_go_of() -> None:
     app = Sample()
     async with app.run_test() as pilot:

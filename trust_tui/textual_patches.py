@@ -15,16 +15,18 @@ from rich.console import RenderableType
 from rich.segment import Segment
 from textual import events, strip
 from textual._styles_cache import StylesCache
-from textual.app import App
+from textual.app import App, ScreenStackError
 from textual.binding import Binding
 from textual.color import Color
+from textual.css.query import NoMatches
 from textual.filter import ANSIToTruecolor
 from textual.geometry import Offset
 from textual.message_pump import MessagePump
 from textual.screen import UPDATE_PERIOD, Screen
 from textual.style import Style
 from textual.timer import Timer
-from textual.widget import Widget
+from textual.widget import MountError, Widget
+from textual.worker import WorkerFailed
 
 from trust_tui.terminal.driver import TrustDriver
 from trust_tui.terminal.key_queue import TakesTurns, until_done
@@ -151,15 +153,29 @@ async def until_mounted(screen: Screen[Any]) -> None:
 
 # The program as a whole
 
+MISSING_AT_THE_END: Final = (MountError, NoMatches, ScreenStackError)
+"""How Textual says that what is asked of it needs something that is not there."""
+
+
+def end_with_fault(app: App[Any], error: Exception) -> None:
+    """Have a fault end an app, but not where something is only missing as it ends.
+
+    Textual puts nothing up after `exit`, and what is under way then may want to: a call that follows a picture, say.
+
+    When it fails: if `mount` and `query_one` work until the last message is handled, drop this.
+    """
+    cause = error.error if isinstance(error, WorkerFailed) else error
+    if not (app._exit and isinstance(cause, MISSING_AT_THE_END)):
+        App._handle_exception(app, error)
+
 
 class PatchedApp(TakesTurns[int]):
     """An app whose timers come, and that shows nothing of the user's when it breaks."""
 
-    def set_timer(self, *args: Any, **options: Any) -> Timer:
-        """Call something once, later, in any case.
+    _handle_exception = end_with_fault
 
-        Textual drops a call that is overdue before its timer runs, as on a busy machine. Two of its own are among them:
-        what ends the wait after a switch of screen, and what follows a window. Without them the picture would freeze.
+    def set_timer(self, *args: Any, **options: Any) -> Timer:
+        """Call something once, late or not: Textual drops overdue calls, two of its own too, and the picture freezes.
 
         When it fails: look for how `Timer` skips ticks; a timer of one tick must not skip it.
         """

@@ -28,6 +28,7 @@ from trust_tui.program.app import TrustApp
 from trust_tui.session import Session
 from trust_tui.store import open_workbook
 from trust_tui.store.store_workbook import StoreWorkbook
+from trust_tui.terminal.key_queue import KeyQueue
 from trust_tui.widgets import Line
 from trust_tui.widgets.scale_form import ScaleForm
 
@@ -354,6 +355,25 @@ async def test_keys_beside_the_one_that_leaves_keep_nobody_from_it(
             await session.pilot.pause()
         assert session.app.return_value == 0
         assert session.app._exception is None
+
+
+async def test_keys_that_come_once_all_is_over_are_let_go(
+    start: Open, welcomed: Workbook
+) -> None:
+    faults: list[dict[str, Any]] = []
+    asyncio.get_running_loop().set_exception_handler(
+        lambda _loop, context: faults.append(context)
+    )
+    async with start() as session:
+        keys = KeyQueue(session.app, session._send)
+        assert await session.leave() == 0
+    for key in ("n", "ctrl+q"):
+        keys.put(events.Key(key, None))
+    done = asyncio.Event()
+    keys.when_done(done.set, PATIENCE)
+    await done.wait()
+    assert keys.is_empty
+    assert not faults
 
 
 @pytest.mark.parametrize(("first", "shown"), [("c", ""), ("slash", "Search")])
