@@ -17,6 +17,7 @@ from textual.app import App, ComposeResult
 from textual.binding import Binding
 from textual.color import Color
 from textual.containers import Vertical
+from textual.css.parse import parse
 from textual.filter import ANSIToTruecolor
 from textual.geometry import Offset, Size
 from textual.screen import Screen
@@ -37,6 +38,7 @@ from trust_tui.textual_patches import (
     fills_while_it_lasts,
     forget_typed,
     in_context,
+    keep_style_sheets,
     key_of,
     leave_out,
     once,
@@ -530,3 +532,31 @@ async def test_the_screen_that_a_mode_began_with_gives_its_place_to_another() ->
         replace_base(first, second)
         await until_mounted(second)
         assert app.screen_stack == [second]
+
+
+def kind_of_label(number: int) -> type[Label]:
+    """A class of widgets with a style sheet of its own."""
+    sheet = f"Kind{number} {{ width: {number + 1}; }}"
+    return type(f"Kind{number}", (Label,), {"DEFAULT_CSS": sheet})
+
+
+async def test_a_class_of_widgets_that_comes_up_has_no_other_style_sheet_parsed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    parsed = []
+
+    def counted(*given: Any, **named: Any) -> Any:
+        parsed.append(given)
+        return parse(*given, **named)
+
+    monkeypatch.setattr("textual.css.stylesheet.parse", counted)
+    app = PatchedApp()
+    keep_style_sheets(app)
+    async with app.run_test() as pilot:
+        await app.mount(*(kind_of_label(number)() for number in range(80)))
+        await pilot.pause()
+        assert len(parsed) >= 80
+        parsed.clear()
+        await app.mount(kind_of_label(80)())
+        await pilot.pause()
+    assert len(parsed) == 1

@@ -169,6 +169,18 @@ def end_with_fault(app: App[Any], error: Exception) -> None:
         App._handle_exception(app, error)
 
 
+STYLE_SHEETS: Final = 1024
+"""Parsed style sheets that are kept, more than there are classes of widgets."""
+
+
+def keep_style_sheets(app: App[Any]) -> None:
+    """Keep all style sheets parsed: of more than 64 Textual parses every one anew for each class that comes up.
+
+    When it fails: look for what `Stylesheet.parse` keeps of sheets that have not changed.
+    """
+    app.stylesheet._parse_cache.maxsize = STYLE_SHEETS
+
+
 class PatchedApp(TakesTurns[int]):
     """An app whose timers come, and that shows nothing of the user's when it breaks."""
 

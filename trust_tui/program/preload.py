@@ -12,7 +12,7 @@ from typing import Final
 
 from trust_tui import dialogs, flows, keys, screens
 from trust_tui.library import Library
-from trust_tui.textual_patches import PatchedApp, once
+from trust_tui.textual_patches import PatchedApp, keep_style_sheets, once
 
 REST_SECONDS: Final = 0.6
 """Nothing is loaded before the user has rested for so long: what comes and goes does not pay for it."""
@@ -33,6 +33,7 @@ class Preloader:
 
     def __init__(self, app: PatchedApp, library: Library) -> None:
         self._app = app
+        keep_style_sheets(app)
         pages = library.pages_beforehand(("signs", "steps"))
         self._pieces: Iterator[object] = chain(_modules(screens), pages)
         self._later: Iterator[object] | None = _modules(dialogs, flows, keys)
