@@ -4,6 +4,7 @@ from trust_tui.flows import export_flow as export_flow
 from trust_tui.flows import file_places as file_places
 from trust_tui.flows import for_two as for_two
 from trust_tui.flows import import_flow as import_flow
+from trust_tui.flows import key_choice as key_choice
 from trust_tui.flows import palette as palette
 from trust_tui.flows import passphrases as passphrases
 from trust_tui.flows import path_flow as path_flow
@@ -16,3 +17,4 @@ from trust_tui.flows import settings_flow as settings_flow
 from trust_tui.flows import tasks as tasks
 from trust_tui.flows import tour_guide as tour_guide
 from trust_tui.flows import week_flow as week_flow
+from trust_tui.flows import workbook_settings as workbook_settings

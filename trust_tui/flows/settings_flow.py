@@ -4,17 +4,11 @@ import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Final
 
-from msgspec.structs import replace
 from textual.app import App
-from textual.binding import Binding
 
 from trust_tui.config import THEMES, Config, ConfigProblem, Value
-from trust_tui.config.key_names import pressed
-from trust_tui.dialogs.pick import PickDialog
-from trust_tui.dialogs.press_key import KeyDialog
 from trust_tui.dialogs.ticks import TICK, TicksDialog
 from trust_tui.domain import (
-    NEVER,
     WEEKDAYS,
     ConfigError,
     ContentError,
@@ -24,12 +18,18 @@ from trust_tui.domain import (
     weekday_name,
 )
 from trust_tui.flows import lock_time
+from trust_tui.flows.key_choice import KeyChoice
+from trust_tui.flows.workbook_settings import (
+    WorkbookSettings,
+    shown_words,
+    told_words,
+    weekday_words,
+)
 from trust_tui.keys import keymap
 from trust_tui.library import Library, places_of
 from trust_tui.prompter import Prompter
 from trust_tui.session import Session
 from trust_tui.theme import full_name
-from trust_tui.widgets import Row
 
 COLOURS: Final[Mapping[str, str]] = dict(
     zip(
@@ -50,8 +50,6 @@ HABITS: Final = later(
     "Only those you tick are offered as small habits. What you noted for the others is kept."
 )
 
-ONOFF: Final = ("on", "off")
-
 STARTS: Final = {
     "screen": later("On the screen"),
     "reader": later("On the screen, for a screen reader"),
@@ -61,9 +59,6 @@ STARTS: Final = {
 
 MOST_SHOWN: Final = 8
 """The most problems told at once."""
-
-LAST: Final = 1 << 30
-"""The line of a key that is only tried: where two want the same one, it gives way."""
 
 
 def wrong_in(
@@ -139,19 +134,20 @@ class SettingsFlow:
     async def show(self) -> None:
         """Show what is set, and change one thing after another until the user steps back."""
         chosen: str | None = "theme"
+        workbook = WorkbookSettings(self._prompter)
         asked: dict[str, Callable[[], Awaitable[None]]] = {
             "theme": self._choose_theme,
             "day": self.choose_day_end,
             "week": self._choose_week_start,
-            "back": self._choose_look_back,
+            "back": workbook.choose_look_back,
             "lock": self._choose_lock,
             "habits": self._choose_habits,
-            "tags": self._choose_tags,
-            "year": self._choose_year_ago,
+            "tags": workbook.choose_tags,
+            "year": workbook.choose_year_ago,
             "language": self._choose_language,
             "country": self.choose_country,
             "start": self._choose_start,
-            "keys": self._choose_keys,
+            "keys": KeyChoice(self._prompter, self._set).choose,
         }
         while chosen:
             labels = _labels(self._session, await self._place())
@@ -222,19 +218,6 @@ class SettingsFlow:
                 tr("The week begins: {name}.", name=names[answer]),
             )
 
-    async def _choose_look_back(self) -> None:
-        days = [*range(len(WEEKDAYS)), NEVER]
-        answer = await self._prompter.choose(
-            tr("A look back at the week"),
-            tr(
-                "On that day the overview offers it. It takes three minutes, and can be asked for at any time."
-            ),
-            [(str(day), _on_weekday(day)) for day in days],
-            chosen=str(self._session.workbook.settings.look_back),
-        )
-        if answer:
-            await self._prompter.save_settings(look_back=int(answer))
-
     async def _choose_lock(self) -> None:
         now = self._session.config.lock_minutes
         times = [
@@ -291,45 +274,9 @@ class SettingsFlow:
                 ),
             )
 
-    async def _choose_tags(self) -> None:
-        read = self._session.workbook.settings.tags_read
-        text = tr(
-            "Trends say in one sentence which tag goes with a line, where that is hardly chance. They never say why."
-        )
-        answer = await self._prompter.choose(
-            tr("What goes with my tags"),
-            text,
-            [(state, _told(state == "on").capitalize()) for state in ONOFF],
-            chosen=ONOFF[not read],
-        )
-        if answer is None or (answer == "on") is read:
-            return
-        if await self._prompter.save_settings(tags_read=not read):
-            self._prompter.notice(
-                tr("What goes with your tags is {told}.", told=_told(not read))
-            )
-
     async def _choose_start(self) -> None:
         config = self._session.config
         await _choose_start(self._prompter, config, self._set)
-
-    async def _choose_year_ago(self) -> None:
-        shown = self._session.workbook.settings.year_ago
-        text = tr(
-            "What you wrote on the same day a year ago. Never of a day with the tag hard, or one with a low mood."
-        )
-        answer = await self._prompter.choose(
-            tr("A year ago"),
-            text,
-            [(state, _shown(state == "on").capitalize()) for state in ONOFF],
-            chosen=ONOFF[not shown],
-        )
-        if answer is None or (answer == "on") is shown:
-            return
-        if await self._prompter.save_settings(year_ago=not shown):
-            self._prompter.notice(
-                tr("A year ago is {shown}.", shown=_shown(not shown))
-            )
 
     async def _choose_language(self) -> None:
         languages = [
@@ -382,68 +329,6 @@ class SettingsFlow:
     async def _places(self) -> Mapping[str, str]:
         return await asyncio.to_thread(_places_in, self._session.library)
 
-    async def _choose_keys(self) -> None:
-        """Choose an action, then press the key it is to have."""
-        actions = await asyncio.to_thread(keymap.all_actions, type(self._app))
-
-        async def find(text: str) -> Sequence[Row]:
-            words = text.casefold().split()
-            return [
-                Row(
-                    action.id,
-                    [(f"{action.name:<32} ", "text"), (action.id, "quiet")],
-                    [(self._shown(action), "strong")],
-                )
-                for action in actions.values()
-                if all(
-                    word in f"{action.name} {action.id}".casefold()
-                    for word in words
-                )
-            ]
-
-        pick = PickDialog(
-            tr("Keys"),
-            find,
-            placeholder=tr("Type part of what it does"),
-            empty=tr("Nothing has these words."),
-        )
-        if not (id := await self._prompter.ask(pick)):
-            return
-        action = actions[id]
-        key = await self._prompter.ask(KeyDialog(action.name))
-        if not key:
-            return
-        try:
-            usual = keymap.usual_keys(action)
-            keys = pressed(usual if key in usual else [key])
-        except ValueError as error:
-            await self._prompter.show(tr("Not this key"), str(error))
-            return
-        config = self._session.config
-        tried = replace(
-            config,
-            keys={**config.keys, id: keys},
-            lines={**config.lines, id: LAST},
-        )
-        given, problems = keymap.usable(tried, type(self._app))
-        if refused := [
-            problem.advice for problem in problems if problem.line == LAST
-        ]:
-            await self._prompter.show(tr("Not this key"), *refused)
-            return
-        self._app.set_keymap(dict(given))
-        await self._set(
-            id,
-            keys,
-            tr("{name} has its new key.", name=action.name),
-            action=True,
-        )
-
-    def _shown(self, action: keymap.Action) -> str:
-        """The first key that an action has now."""
-        keys = self._session.config.keys.get(action.id) or action.keys[0]
-        return self._app.get_key_display(Binding(keys.split(",")[0], "", ""))
-
     async def _set(
         self, name: str, value: Value, message: str, *, action: bool = False
     ) -> None:
@@ -466,19 +351,6 @@ def _places_in(library: Library) -> Mapping[str, str]:
     except ContentError:
         return {}
     return {place.id: place.title for place in places_of(page)}
-
-
-def _on_weekday(day: int) -> str:
-    """A weekday by its number, as an answer: the name keeps its capital."""
-    said = _weekday(day)
-    return said[:1].upper() + said[1:]
-
-
-def _weekday(day: int) -> str:
-    """A weekday by its number, in the middle of a sentence."""
-    if day == NEVER:
-        return tr("never")
-    return tr("on {weekday}", weekday=weekday_name(day))
 
 
 async def _choose_start(
@@ -519,14 +391,6 @@ def _hour(hour: int) -> str:
     return f"{hour}:00" if hour else tr("midnight")
 
 
-def _shown(shown: bool) -> str:
-    return tr("shown") if shown else tr("not shown")
-
-
-def _told(read: bool) -> str:
-    return tr("told") if read else tr("not told")
-
-
 def _offered(config: Config) -> str:
     if config.habits is None:
         return tr("all")
@@ -547,7 +411,7 @@ def _labels(session: Session, place: str) -> dict[str, str]:
         ),
         "back": tr(
             "A look back at the week: {weekday}",
-            weekday=_weekday(kept.look_back),
+            weekday=weekday_words(kept.look_back),
         ),
         "lock": tr(
             "Locks after: {minutes} without a key",
@@ -558,11 +422,11 @@ def _labels(session: Session, place: str) -> dict[str, str]:
         ),
         "tags": tr(
             "What goes with my tags: {told}",
-            told=_told(kept.tags_read),
+            told=told_words(kept.tags_read),
         ),
         "year": tr(
             "A year ago, on the overview: {shown}",
-            shown=_shown(kept.year_ago),
+            shown=shown_words(kept.year_ago),
         ),
         "language": tr(
             "Language of the pages: {language}",
