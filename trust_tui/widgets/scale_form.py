@@ -18,12 +18,7 @@ from trust_tui.domain import (
 from trust_tui.library import Item
 from trust_tui.widgets.drawn import DrawnStyles
 from trust_tui.widgets.row_list import ANSWERS
-from trust_tui.widgets.scale_lines import (
-    ScaleLine,
-    alone,
-    height_of,
-    lines_of,
-)
+from trust_tui.widgets.scale_lines import ScaleLayout, height_of
 
 HELD_SECONDS: Final = 1.0
 """How long after a digit that is no answer further digits wait for a look at the screen."""
@@ -132,19 +127,14 @@ class ScaleForm(DrawnStyles, ScrollView, can_focus=True):
         self._items: Sequence[Item] = ()
         self._answers: dict[str, int | None] = {}
         self._held_until = 0.0
-        self._lines: Sequence[ScaleLine] = ()
+        self._setting = ScaleLayout()
         self._is_choosing = False
 
     @property
     def focus_offset(self) -> Offset:
         """The pointer of the item in focus; the answer chosen, once one has gone from answer to answer."""
-        top = self.scroll_offset.y
-        for y, line in enumerate(self._lines):
-            if line.index != self.cursor:
-                continue
-            if not self._is_choosing or line.chosen >= 0:
-                return Offset(max(0, line.chosen), max(0, y - top))
-        return Offset(0, 0)
+        x, y = self._setting.pointer(is_choosing=self._is_choosing)
+        return Offset(x, max(0, y - self.scroll_offset.y))
 
     @property
     def answers(self) -> Mapping[str, int | None]:
@@ -260,22 +250,18 @@ class ScaleForm(DrawnStyles, ScrollView, can_focus=True):
         width = self.scrollable_content_region.width
         if not self.is_mounted or width <= 0:
             return
-        self._lines = self._all_lines(width)
-        self.virtual_size = Size(width, len(self._lines))
-        own = [
-            y for y, line in enumerate(self._lines) if line.index == self.cursor
-        ]
-        if own:
+        self._setting.set(
+            self._items,
+            self._answers,
+            self.cursor,
+            (width, self.size.height),
+            spread=self.has_focus,
+            one=self.one,
+        )
+        self.virtual_size = Size(width, len(self._setting.lines))
+        if own := self._setting.own:
             self._bring_into_view(own[0], own[-1])
         self.refresh()
-
-    def _all_lines(self, width: int) -> Sequence[ScaleLine]:
-        if self.one and self._items:
-            lines = alone(self._items, self._answers, self.cursor, width)
-            if len(lines) <= self.size.height:
-                return lines
-        here = self.cursor if self.has_focus else -1
-        return lines_of(self._items, self._answers, here, width)
 
     def _bring_into_view(self, first: int, last: int) -> None:
         """Scroll as little as shows these lines, the last one above all; the first where there is no room for both."""
@@ -290,7 +276,7 @@ class ScaleForm(DrawnStyles, ScrollView, can_focus=True):
         """Draw one visible line."""
         width = self.scrollable_content_region.width
         index = y + self.scroll_offset.y
-        if index >= len(self._lines):
+        if index >= len(self._setting.lines):
             return Strip.blank(width, self.drawn_style("text"))
-        line = self._lines[index]
+        line = self._setting.lines[index]
         return self.draw(line.left, width, right=line.right)

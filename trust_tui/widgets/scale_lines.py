@@ -37,6 +37,61 @@ class ScaleLine(Struct, frozen=True):
     chosen: int = -1
 
 
+class ScaleLayout:
+    """The lines as they are set, and where the item in focus is among them.
+
+    Attributes:
+        lines: From the top.
+    """
+
+    def __init__(self) -> None:
+        self.lines: Sequence[ScaleLine] = ()
+        self._here = 0
+
+    def set(
+        self,
+        items: Sequence[Item],
+        answers: Answers,
+        here: int,
+        size: tuple[int, int],
+        *,
+        spread: bool,
+        one: bool,
+    ) -> None:
+        """Set them anew.
+
+        Args:
+            items: From the top.
+            answers: What was answered so far.
+            here: Index of the item in focus.
+            size: Cells and lines there are.
+            spread: Whether the answers of the item in focus are spread out.
+            one: Whether it stands alone, where there is room for it.
+        """
+        width, height = size
+        self._here = here
+        if one and items:
+            self.lines = alone(items, answers, here, width)
+            if len(self.lines) <= height:
+                return
+        self.lines = lines_of(items, answers, here if spread else -1, width)
+
+    @property
+    def own(self) -> Sequence[int]:
+        """The lines of the item in focus, by their places from the top."""
+        return [
+            y for y, line in enumerate(self.lines) if line.index == self._here
+        ]
+
+    def pointer(self, *, is_choosing: bool) -> tuple[int, int]:
+        """The cell and the line of what is in focus: the item, or the answer while one chooses among them."""
+        for y in self.own:
+            chosen = self.lines[y].chosen
+            if not is_choosing or chosen >= 0:
+                return max(0, chosen), y
+        return 0, -1
+
+
 def lines_of(
     items: Sequence[Item], answers: Answers, here: int, width: int
 ) -> Sequence[ScaleLine]:
