@@ -1,6 +1,8 @@
 """Two sessions of one user at once: each shows the other's change, and two texts never become one."""
 
+import shutil
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
@@ -12,6 +14,8 @@ from trust_tui.cli.demo import StandingClock
 from trust_tui.domain.records import CheckIn, Entry, ExerciseWork, Goal, Record
 from trust_tui.domain.workbook import Workbook
 from trust_tui.library.library import Library
+from trust_tui.program import startup
+from trust_tui.store import open_workbook
 from trust_tui.widgets.page_view import PageView
 
 DAY = MOMENT.date()
@@ -51,6 +55,30 @@ async def test_each_shows_what_the_other_kept(
         assert other.shows("Checked in today")
     welcomed.refresh()
     assert len(welcomed.of(Entry).all()) == len(welcomed.of(CheckIn).all()) == 1
+
+
+async def test_what_a_synchroniser_brings_appears_by_itself(
+    start: Open,
+    welcomed: Workbook,
+    data: Path,
+    tmp_path: Path,
+    clock: StandingClock,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(startup, "REFRESH_SECONDS", 0.5)
+    other = tmp_path / "other"
+    shutil.copytree(data, other)
+    theirs = open_workbook(other, clock=clock)
+    about = theirs.settings.current
+    theirs.of(Entry).keep(Entry(text="from elsewhere", day=DAY, about=about))
+    theirs.close()
+    async with start() as session:
+        await session.press("5")
+        assert not session.shows("from elsewhere")
+        for path in (other / "log").iterdir():
+            if not (data / "log" / path.name).exists():
+                shutil.copy2(path, data / "log")
+        await session.until_shown("from elsewhere")
 
 
 async def test_the_relationship_in_mind_follows(

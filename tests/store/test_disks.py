@@ -122,6 +122,21 @@ def rclone(home: Path) -> Iterator[Path]:
 
 
 @contextmanager
+def encfs(home: Path) -> Iterator[Path]:
+    """EncFS in the form that ties each name to its file, so that none can have a second one."""
+    place, behind = home / "disk", home / "behind"
+    for folder in (place, behind):
+        folder.mkdir(0o700)
+    options = ["--paranoia", "--stdinpass"]
+    command = [tool("encfs", "encfs"), *options, str(behind), str(place)]
+    done = subprocess.run(command, input=PHRASE.encode(), capture_output=True)
+    if done.returncode:
+        pytest.skip("encfs does not work here")
+    with unmounted_afterwards(place):
+        yield place
+
+
+@contextmanager
 def sshfs(home: Path) -> Iterator[Path]:
     tool("sshd", "openssh-server")
     command = tool("sshfs", "sshfs")
@@ -143,7 +158,13 @@ def sshfs(home: Path) -> Iterator[Path]:
         server.stop()
 
 
-DISKS = {"vfat": vfat, "exfat": exfat, "rclone": rclone, "sshfs": sshfs}
+DISKS = {
+    "vfat": vfat,
+    "exfat": exfat,
+    "rclone": rclone,
+    "sshfs": sshfs,
+    "encfs": encfs,
+}
 
 
 @pytest.fixture(params=DISKS)

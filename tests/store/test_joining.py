@@ -131,6 +131,7 @@ def books(*hours: int, apart: bool = False) -> Iterator[list[Book]]:
                 book.workbook.close()
 
 
+@pytest.mark.timeout(3600)
 @settings(max_examples=times(30, 2000))
 @given(
     st.lists(HOURS, min_size=BOOKS, max_size=BOOKS),

@@ -49,6 +49,7 @@ class Machine:
         self.known: dict[str, str] = {}
         self.gone: set[str] = set()
         self.session: StoreWorkbook | None = None
+        self.kept: set[str] = set()
 
     def workbook(self) -> StoreWorkbook:
         if self.session is None:
@@ -161,6 +162,7 @@ class Machines(RuleBasedStateMachine):
     def keep(self, which: int) -> None:
         text = self.text()
         self.machines[which].workbook().of(Entry).keep(entry(text))
+        self.machines[which].kept.add(text)
         self.wanted.add(text)
 
     @rule(which=WHICH, at=st.integers(0, 20))
@@ -170,6 +172,7 @@ class Machines(RuleBasedStateMachine):
         if records:
             record, text = records[at % len(records)], self.text()
             entries.change(record, entry(text))
+            self.machines[which].kept.add(text)
             self.forget(record.value.text)
             self.wanted.add(text)
 
@@ -185,7 +188,12 @@ class Machines(RuleBasedStateMachine):
 
     @rule(which=WHICH)
     def refresh(self, which: int) -> None:
-        self.machines[which].refreshed()
+        """Whatever came meanwhile, what was kept here is still shown here."""
+        machine = self.machines[which]
+        machine.refreshed()
+        live, thrown = self.shown(machine)
+        own = machine.kept & self.wanted
+        assert own <= {*live.values(), *thrown.values()}
 
     @rule(which=WHICH)
     def restart(self, which: int) -> None:
@@ -408,6 +416,48 @@ TestMachines.settings = settings(
     suppress_health_check=list(HealthCheck),
     print_blob=True,
 )
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_changes_of_two_machines_are_all_there_in_whatever_order_they_come(
+    tmp_path: Path, seed: int
+) -> None:
+    """In any order, a few at a time, some twice and some under the name of a conflict copy."""
+    chance = random.Random(seed)
+    clock = TickingClock()
+    folders = [tmp_path / name for name in ("desk", "laptop", "third")]
+    opened(folders[0], clock=clock).close()
+    for folder in folders[1:]:
+        shutil.copytree(folders[0], folder)
+    for folder in folders[:2]:
+        writer = opened(folder, clock=clock)
+        for number in range(10):
+            writer.of(Entry).keep(entry(f"{folder.name} {number}"))
+        writer.close()
+    coming = [
+        path for folder in folders[:2] for path in (folder / "log").iterdir()
+    ]
+    coming += chance.sample(coming, 5)
+    chance.shuffle(coming)
+    reader = opened(folders[2], clock=clock)
+    for number, path in enumerate(coming):
+        name = path.name
+        if chance.random() < 0.3:
+            name = name.replace(".json", f".sync-conflict-{number}.json")
+        shutil.copy2(path, folders[2] / "log" / name)
+        if chance.random() < 0.3:
+            reader.refresh()
+            reader.compact()
+    reader.refresh()
+    shown = sorted(record.value.text for record in reader.of(Entry).all())
+    assert shown == sorted(
+        f"{folder.name} {number}"
+        for folder in folders[:2]
+        for number in range(10)
+    )
+    assert not reader._ledger.state.missing()
+    assert reader.copies.unjoined() == []
+    reader.close()
 
 
 def test_a_deletion_that_lost_against_an_edit_leaves_its_text_in_the_trash() -> (
