@@ -8,12 +8,10 @@ import base64
 import hashlib
 import hmac
 import secrets
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from trust_tui.domain import DamagedError, WrongPassphraseError, tr
-
-if TYPE_CHECKING:
-    from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
+from trust_tui.store.encryption import chacha
 
 COST = 17
 """Base 2 logarithm of the work of a new key file; tests make it cheap."""
@@ -40,9 +38,8 @@ class Cover:
         cost = COST if cost is None else cost
         salt = secrets.token_bytes(16)
         self._file_key = secrets.token_bytes(16)
-        body = _chacha(_wrapping_key(passphrase, salt, cost)).encrypt(
-            _NO_NONCE, self._file_key, None
-        )
+        key = _wrapping_key(passphrase, salt, cost)
+        body = chacha.encrypt(key, _NO_NONCE, self._file_key)
         head = b"%b\n-> scrypt %b %d\n%b\n---" % (
             _VERSION,
             _text(salt),
@@ -59,8 +56,8 @@ class Cover:
         """
         nonce = secrets.token_bytes(16)
         text = f"{_TITLE}{secret}\n".encode()
-        payload = _chacha(_derive(self._file_key, nonce, b"payload"))
-        return self._head + nonce + payload.encrypt(_LAST_CHUNK, text, None)
+        key = _derive(self._file_key, nonce, b"payload")
+        return self._head + nonce + chacha.encrypt(key, _LAST_CHUNK, text)
 
 
 def unseal(sealed: bytes, passphrase: str) -> str:
@@ -71,7 +68,8 @@ def unseal(sealed: bytes, passphrase: str) -> str:
         DamagedError: The file is damaged.
     """
     salt, cost, body, head, mac, rest = _take_apart(sealed)
-    file_key = _decrypt(_wrapping_key(passphrase, salt, cost), _NO_NONCE, body)
+    key = _wrapping_key(passphrase, salt, cost)
+    file_key = chacha.decrypt(key, _NO_NONCE, body)
     if file_key is None:
         raise WrongPassphraseError(
             tr(
@@ -80,7 +78,7 @@ def unseal(sealed: bytes, passphrase: str) -> str:
         )
     text = None
     if hmac.compare_digest(mac, _mac(file_key, head)):
-        text = _decrypt(
+        text = chacha.decrypt(
             _derive(file_key, rest[:16], b"payload"), _LAST_CHUNK, rest[16:]
         )
     if text is None:
@@ -134,22 +132,6 @@ def _derive(file_key: bytes, salt: bytes, purpose: bytes) -> bytes:
 
 def _mac(file_key: bytes, head: bytes) -> bytes:
     return hmac.digest(_derive(file_key, b"", b"header"), head, "sha256")
-
-
-def _chacha(key: bytes) -> "ChaCha20Poly1305":
-    from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305  # noqa: PLC0415 - costs 15 ms
-
-    return ChaCha20Poly1305(key)
-
-
-def _decrypt(key: bytes, nonce: bytes, sealed: bytes) -> bytes | None:
-    from cryptography.exceptions import InvalidTag  # noqa: PLC0415 - costs 15 ms
-
-    try:
-        opened: bytes = _chacha(key).decrypt(nonce, sealed, None)
-    except (InvalidTag, ValueError):
-        return None
-    return opened
 
 
 def _text(data: bytes) -> bytes:
