@@ -1,4 +1,4 @@
-"""The calendar is read by real programs: khal, calcurse and recurring-ical-events."""
+"""The calendar is read by real programs: khal, calcurse, todoman and recurring-ical-events."""
 
 import json
 import shutil
@@ -169,6 +169,26 @@ def test_calcurse_books_each_day_and_the_daily_reminder(
         assert any(
             line.startswith(f"{day}/2026 [1] {title}") for line in booked
         )
+
+
+def test_todoman_takes_none_of_the_days_for_a_task(
+    planned: MemoryWorkbook, tmp_path: Path
+) -> None:
+    program = installed("todo")
+    (tmp_path / "lists" / "ours").mkdir(parents=True)
+    (tmp_path / "todoman.py").write_text(
+        f'path = "{tmp_path}/lists/*"\ndate_format = "%Y-%m-%d"\n'
+        'time_format = "%H:%M"\ndefault_list = "ours"\n'
+        f'cache_path = "{tmp_path}/cache.sqlite3"\n'
+    )
+    command = (program, "--config", str(tmp_path / "todoman.py"))
+    run(*command, "new", "Their own", home=tmp_path)
+    written(planned, tmp_path / "lists" / "ours" / "ours.ics")
+
+    listed = run(*command, "list", home=tmp_path)
+
+    (line,) = listed.splitlines()
+    assert "Their own" in line
 
 
 def test_every_day_that_recurring_ical_events_unfolds_has_its_alarm(

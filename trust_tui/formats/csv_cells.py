@@ -25,6 +25,7 @@ _FORMULA: Final = (
     "\uff20",
 )
 _KEY: Final = re.compile(r"([A-Za-z0-9_.-]+): ?(.*)", re.DOTALL)
+_WHOLE: Final = re.compile(r"([0-9]+)(?:\.0+)?")
 _PLAIN: Final[Mapping[bool, str]] = {True: "yes", False: "no"}
 
 
@@ -106,8 +107,9 @@ def _readings(cell: str) -> list[Any]:
     for flag, word in _PLAIN.items():
         if cell.strip().lower() == word:
             readings.append(flag)
-    if cell.isascii() and cell.isdecimal():
-        readings.append(int(cell))
+    # pandas and some spreadsheets write 3.0 where a column has empty cells.
+    if match := _WHOLE.fullmatch(cell):
+        readings.append(int(match[1]))
     readings.append(cell.split(", ") if cell else [])
     readings.append(_mapping(cell))
     readings.append(_mappings(cell))

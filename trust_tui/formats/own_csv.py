@@ -68,7 +68,7 @@ ADDED: Final = later("cells of added columns")
 """What somebody has put into columns of their own, as it is counted."""
 
 NOT_APPLICABLE: Final = "does not apply"
-_ANSWER: Final = re.compile(rf"[0-9]+|{NOT_APPLICABLE}")
+_ANSWER: Final = re.compile(rf"[0-9]+(?:\.0+)?|{NOT_APPLICABLE}")
 
 
 class _Shape(Struct, frozen=True, kw_only=True):
@@ -214,7 +214,7 @@ def _id(cells: Mapping[str, str]) -> str:
 
 
 def _answer(cell: str) -> int | None:
-    return None if cell == NOT_APPLICABLE else int(cell)
+    return None if cell == NOT_APPLICABLE else int(cell.partition(".")[0])
 
 
 def _revision(text: str) -> int:
