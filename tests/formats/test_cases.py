@@ -264,6 +264,28 @@ def test_a_comma_in_the_name_of_a_mood_moves_nothing(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("row", "mood", "note"),
+    [
+        ("good,walk,,Rang, and hung up", "good", "Rang, and hung up"),
+        ("so,walk,,Rang, and hung up", "so", "Rang, and hung up"),
+        ("so, so,walk,,Rang", "so, so", "Rang"),
+    ],
+)
+def test_a_comma_in_a_note_without_marks_stays_in_the_note(
+    tmp_path: Path, row: str, mood: str, note: str
+) -> None:
+    (tmp_path / "bare.csv").write_text(
+        "full_date,time,mood,activities,note_title,note\n"
+        f"2026-03-01,21:15,{mood},,,Other\n2026-03-02,21:15,{row}\n"
+    )
+    options = ReadOptions(zone=BERLIN.zone, moods={"so": 2, "so, so": 2})
+
+    _, entry = entries(read_source(tmp_path / "bare.csv", options))
+
+    assert (entry.value.text, entry.value.tags) == (note, ("walk",))
+
+
 def test_semicolons_of_a_spreadsheet_are_read(tmp_path: Path) -> None:
     (tmp_path / "saved.csv").write_text(
         "full_date;time;mood;note\n2026-03-02;9:15 p. m.;good;Text\n"

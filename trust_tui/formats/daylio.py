@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time
 from types import MappingProxyType
 from typing import Any, Final
@@ -120,7 +120,11 @@ def read_daylio(text: str, options: ReadOptions) -> ReadResult:
     )
     try:
         with long_cells(text):
-            _read_rows(collector, columns, list(_numbered(rows, text)))
+            numbered = list(_numbered(rows, text))
+            table = _Columns(columns, delimiter)
+            if '"' not in text:
+                table.learn(row for _, row in numbered)
+            _read_rows(collector, table, numbered)
     except csv.Error:
         raise UnreadableError(
             tr("The file is not whole CSV: export it from Daylio again.")
@@ -139,10 +143,10 @@ def _numbered(rows: Any, text: str) -> Iterator[tuple[int, list[str]]]:
 
 def _read_rows(
     collector: Collector,
-    columns: Sequence[str],
+    columns: "_Columns",
     rows: Sequence[tuple[int, list[str]]],
 ) -> None:
-    named = [(line, _named(columns, row)) for line, row in rows]
+    named = [(line, columns.named(row)) for line, row in rows]
     reader = DateReader(
         (_date(row) for _, row in named), collector.options.order
     )
@@ -182,14 +186,35 @@ def take_rows(
         )
 
 
-def _named(columns: Sequence[str], row: Sequence[str]) -> Mapping[str, str]:
-    """The cells by their columns. Commas in the name of a mood, which Daylio does not quote, make cells too many."""
-    extra = len(row) - len(columns)
-    if extra > 0:
-        at = columns.index("mood")
-        mood = ",".join(row[at : at + extra + 1])
-        row = [*row[:at], mood, *row[at + extra + 1 :]]
-    return dict(zip(columns, row, strict=False))
+class _Columns:
+    """The columns of a table, which says what a row with cells too many means.
+
+    Daylio puts quotation marks round all words but the name of a mood, so a comma in that makes cells too many. Where
+    somebody has saved the table without such marks it may be one in a note: the moods of the other rows tell.
+    """
+
+    def __init__(self, names: Sequence[str], delimiter: str) -> None:
+        self._names = names
+        self._delimiter = delimiter
+        self._mood = names.index("mood")
+        self._moods: set[str] = set()
+
+    def learn(self, rows: Iterable[Sequence[str]]) -> None:
+        """Learn the moods from the rows that have as many cells as there are columns."""
+        self._moods.update(MOODS)
+        for row in rows:
+            if len(row) == len(self._names):
+                self._moods.add(row[self._mood].strip().lower())
+
+    def named(self, row: Sequence[str]) -> Mapping[str, str]:
+        """The cells by their columns."""
+        extra = len(row) - len(self._names)
+        if extra > 0:
+            is_known = row[self._mood].strip().lower() in self._moods
+            at = len(self._names) - 1 if is_known else self._mood
+            joined = self._delimiter.join(row[at : at + extra + 1])
+            row = [*row[:at], joined, *row[at + extra + 1 :]]
+        return dict(zip(self._names, row, strict=False))
 
 
 def _date(row: Mapping[str, str]) -> str:
