@@ -21,6 +21,7 @@ _HEADER: Final = "pageHeader"
 _PROMPT: Final = "reflectionPrompt"
 _TITLE: Final = "title"
 _ASSETS: Final = "assetGrid"
+_KNOWN: Final = (_HEADER, _PROMPT, _TITLE, _ASSETS)
 _MARK: Final = b'class="pageHeader"'
 _BLOCKS: Final = frozenset(
     {"p", "div", "li", "br", "h1", "h2", "h3", "blockquote"}
@@ -44,9 +45,7 @@ class _Page(HTMLParser):
     ) -> None:
         """Note what the words from here on belong to."""
         classes = (dict(attrs).get("class") or "").split()
-        known = [
-            one for one in (_HEADER, _PROMPT, _TITLE, _ASSETS) if one in classes
-        ]
+        known = list(filter(classes.__contains__, _KNOWN))
         inside = self._open[-1] if self._open else ""
         if tag == "img" and _ASSETS in (inside, *known):
             self.assets += 1
@@ -57,7 +56,7 @@ class _Page(HTMLParser):
         if tag == "li":
             self._add(inside, "- ")
         if tag not in _EMPTY:
-            self._open.append(known[0] if known else inside)
+            self._open.append([*known, inside][0])
 
     def handle_endtag(self, tag: str) -> None:
         """Go back to what it stands in."""
