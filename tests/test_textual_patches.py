@@ -33,6 +33,7 @@ from trust_tui.terminal.driver import TrustDriver
 from trust_tui.textual_patches import (
     PatchedApp,
     PatchedScreen,
+    after_picture,
     breakpoint_classes,
     driver_of,
     fills_while_it_lasts,
@@ -417,6 +418,51 @@ async def test_a_screen_is_drawn_once_it_is_laid_out_and_not_before() -> None:
         while not app.pictures:
             await asyncio.sleep(0.001)
         assert app.pictures[0]
+
+
+class RestComesLater(SampleScreen):
+    """A screen that puts up the rest of it once its field is to be seen."""
+
+    def compose(self) -> ComposeResult:
+        """The field alone."""
+        yield Input(id="one")
+
+    def on_mount(self) -> None:
+        """Have the rest come after the picture."""
+        after_picture(self, self._complete)
+
+    def _complete(self) -> None:
+        self.mount(Label("the rest"))
+
+
+class InParts(Sample):
+    """A program that notes what stands in each picture of a screen that comes in parts."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.pictures: list[tuple[bool, bool]] = []
+
+    def _display(self, screen: Screen[Any], renderable: Any) -> None:
+        if isinstance(screen, RestComesLater):
+            parts = bool(screen.query(Input)), bool(screen.query(Label))
+            self.pictures.append(parts)
+        super()._display(screen, renderable)
+
+
+async def test_what_comes_after_a_picture_is_not_waited_for_by_it() -> None:
+    app = InParts()
+    async with app.run_test() as pilot:
+        with in_context(app):
+            app.push_screen(RestComesLater())
+        while (True, True) not in app.pictures:
+            await asyncio.sleep(0.001)
+        assert app.pictures[0] == (True, False)
+        comes_too = asyncio.Event()
+        await pilot.pause()
+        after_picture(
+            app.screen, comes_too.set
+        )  # nothing is to be drawn any more
+        await asyncio.wait_for(comes_too.wait(), 10)
 
 
 async def test_text_is_put_in_place_of_what_is_selected_in_one_step() -> None:

@@ -314,6 +314,8 @@ class _Drawing:
     def __init__(self, screen: Screen[Any]) -> None:
         self._screen = screen
         self._draws = self._is_due = False
+        self.then: list[Callable[[], object]] = []
+        """What to call after the next picture."""
         self.timer = screen.set_interval(
             UPDATE_PERIOD, self._draw, name="drawing", pause=True
         )
@@ -345,6 +347,9 @@ class _Drawing:
             self._is_due = False
         finally:
             self._draws = False
+        waiting, self.then = self.then, []
+        for callback in waiting:
+            screen.call_later(callback)
 
 
 def fills_while_it_lasts(kind: type[W]) -> type[W]:
@@ -405,6 +410,20 @@ class PatchedScreen(Screen[T]):
     def keeps_focus(self, widget: Widget) -> bool:
         """Whether a widget that is hidden keeps the focus."""
         raise NotImplementedError
+
+
+def after_picture(screen: Screen[Any], callback: Callable[[], object]) -> None:
+    """Call something once what is on a screen of ours is to be seen.
+
+    What Textual calls after a refresh comes after a layout, and before the picture.
+
+    Args:
+        screen: Which.
+        callback: What is called, as a message would be.
+    """
+    if isinstance(screen, PatchedScreen):
+        screen._drawing.then.append(callback)
+        screen._drawing.timer.resume()
 
 
 def replace_base(old: Screen[Any], new: Screen[Any]) -> None:

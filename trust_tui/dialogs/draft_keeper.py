@@ -1,7 +1,7 @@
 """Keeps what is typed into a form on the disk, within a second, until it is saved or thrown away."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import Any, Final
 
@@ -15,7 +15,11 @@ from trust_tui.domain import (
     tr,
 )
 from trust_tui.session import Session
-from trust_tui.textual_patches import fills_while_it_lasts, once
+from trust_tui.textual_patches import (
+    after_picture,
+    fills_while_it_lasts,
+    once,
+)
 from trust_tui.widgets import Framed
 
 DRAFT_SECONDS: Final = 0.9
@@ -44,6 +48,10 @@ class DraftedForm(Widget):
     def notice(self, text: str) -> None:
         """Put a notice into the key line."""
         raise NotImplementedError
+
+    def after_picture(self, callback: Callable[[], object]) -> None:
+        """Call something once what is there is to be seen."""
+        after_picture(self.screen, callback)
 
     def on_draft_kept(self) -> None:
         """Called when the typing rests and all of it is on the disk."""

@@ -83,6 +83,7 @@ class MomentForm(Form[Moment]):
         """Ask the first question."""
         super().on_mount()
         self._show()
+        self.after_picture(self._shown.complete)
 
     def _offered(self) -> Sequence[Tool]:
         """The tools for the kind of relationship, those first that helped before."""

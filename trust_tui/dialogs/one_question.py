@@ -99,11 +99,8 @@ class OneQuestion(Vertical):
         yield self.rows
         yield self._below
 
-    def on_mount(self) -> None:
-        """Put up the rest once the first question is to be seen."""
-        self.call_after_refresh(self._complete)
-
-    def _complete(self) -> None:
+    def complete(self) -> None:
+        """Put up the rest, once the first question is to be seen."""
         if not self._line.is_attached:
             self.mount_all(self._later, before=self._below)
             self.mount(self._day)
@@ -134,10 +131,10 @@ class OneQuestion(Vertical):
             used = self._many_lines(text)
         elif asked.field:
             self._line.value, used = text, self._line
-            self._complete()
+            self.complete()
         else:
             used = self._pace
-            self._complete()
+            self.complete()
         for widget in (self.rows, *self._later):
             widget.display = widget is used
         self._day.display = asked.is_last
@@ -152,7 +149,7 @@ class OneQuestion(Vertical):
     def _many_lines(self, text: str) -> Widget:
         """The field of several lines, with a text in it."""
         if self._lines is None:
-            self._complete()
+            self.complete()
             self._lines = dialogs.some_lines.SomeLines(
                 lambda: self.post_message(self.Left())
             )

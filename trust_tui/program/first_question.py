@@ -10,6 +10,7 @@ from textual.widget import Widget
 
 from trust_tui.textual_patches import (
     PatchedScreen,
+    after_picture,
     replace_base,
     until_mounted,
 )
@@ -38,7 +39,7 @@ class Behind(PatchedScreen[None]):
         question = self.app.screen
         await until_mounted(question)
         drawn = asyncio.Event()
-        question.call_after_refresh(drawn.set)
+        after_picture(question, drawn.set)
         await drawn.wait()
 
     def on_screen_suspend(self) -> None:

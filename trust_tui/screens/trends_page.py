@@ -201,8 +201,6 @@ class TrendsPage:
         if not self._tags or len(self._people) > 1:
             return ()
         told = self._one.told_of_a_tag()
-        if not told:
-            return ()
         return [
             Paragraph(spans=(Span(text=text, strong=text == told[0]),))
             for text in told
