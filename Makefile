@@ -48,7 +48,7 @@ mutations: setup ## change 20,000 of our own files and 2,000 folders, each of wh
 	nice -n 10 $(BIN)/python -m tests.hostile.campaign
 
 simulate: setup ## make the tables of docs/TRENDS.md again
-	$(BIN)/python scripts/simulate.py
+	$(BIN)/python -m scripts.simulate
 
 screenshots: setup ## draw the pictures in screenshots/ from the real program
 	$(BIN)/python -m scripts.screenshots
