@@ -18,6 +18,7 @@ from textual.binding import Binding
 from textual.color import Color
 from textual.containers import Vertical
 from textual.css.parse import parse
+from textual.css.stylesheet import Stylesheet
 from textual.filter import ANSIToTruecolor
 from textual.geometry import Offset, Size
 from textual.screen import Screen
@@ -28,6 +29,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Label, TextArea, Tooltip
 from textual.widgets._toast import ToastRack
 
+from tests.conftest import PARSE
 from trust_tui import textual_patches
 from trust_tui.terminal.driver import TrustDriver
 from trust_tui.textual_patches import (
@@ -596,6 +598,7 @@ async def test_a_class_of_widgets_that_comes_up_has_no_other_style_sheet_parsed(
         return parse(*given, **named)
 
     monkeypatch.setattr("textual.css.stylesheet.parse", counted)
+    monkeypatch.setattr(Stylesheet, "_parse_rules", PARSE)
     app = PatchedApp()
     keep_style_sheets(app)
     async with app.run_test() as pilot:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from tests.conftest import Open
-from tests.screens.keys import new_goal
+from tests.screens.keys import new_goal, to_view
 from tests.support import MOMENT
 from trust_tui.cli.demo import StandingClock
 from trust_tui.domain.records import Goal, GoalReview, GoalState, Record
@@ -230,3 +230,16 @@ async def test_a_goal_from_a_step_can_be_left_at_its_blanks(
         assert session.mode == "steps"
     welcomed.refresh()
     assert welcomed.of(Goal).all() == []
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24)], ids=str)
+async def test_a_look_back_begins_with_its_goal_and_first_question_in_view(
+    start: Open, welcomed: Workbook, size: tuple[int, int]
+) -> None:
+    about = welcomed.settings.current
+    welcomed.of(Goal).keep(Goal(action="Ask before Sunday", about=about))
+    async with start(size) as session:
+        await session.press(*to_view("Goals"), "v")
+        assert session.shows("Ask before Sunday", "What went well?")
+        await session.press("a")
+        assert session.shows("What went well?")

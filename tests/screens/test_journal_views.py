@@ -355,7 +355,7 @@ async def test_the_trash_names_what_has_no_words_by_its_day(
     async with start() as session:
         await session.press("5", "T")
 
-        assert session.shows("joint check-in of 24 November 2026")
+        assert session.shows("joint check-in of 24 Nov 2026")
 
 
 async def test_a_state_that_another_session_changed_is_not_written_over(

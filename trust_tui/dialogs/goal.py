@@ -244,7 +244,10 @@ class ReviewForm(Form[Goal]):
         ]
         self.query_one(RowList).set_rows(rows)
         super().on_mount()
-        self.query(Input).focus()
+        self.query(Input).first().focus(scroll_visible=False)
+        self.call_after_refresh(
+            self.query_one("#review", VerticalScroll).scroll_home, animate=False
+        )
 
     def value(self) -> Goal:
         """The goal with the look back added, where it stands now, and the day of the next try."""

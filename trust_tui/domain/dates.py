@@ -105,9 +105,14 @@ def short_day(day: date, today: date) -> str:
         return tr("yesterday")
     if day == today + timedelta(days=1):
         return tr("tomorrow")
-    month = short_month(day)
     if day.year == today.year:
-        return tr("{day} {month}", day=day.day, month=month)
+        return tr("{day} {month}", day=day.day, month=short_month(day))
+    return brief_day(day)
+
+
+def brief_day(day: date) -> str:
+    """A day of some year for a narrow column: `24 Nov 2025`."""
+    month = short_month(day)
     return tr("{day} {month} {year}", day=day.day, month=month, year=day.year)
 
 

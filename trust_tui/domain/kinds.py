@@ -10,7 +10,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Any, Final, Generic, NamedTuple, TypeVar
 
-from trust_tui.domain.dates import short_day, whole_day
+from trust_tui.domain.dates import brief_day, short_day
 from trust_tui.domain.records import (
     CheckIn,
     Entry,
@@ -491,7 +491,7 @@ def name_of(value: Value) -> str:
         return tr(
             "{kind} of {day}",
             kind=tr(kind.singular),
-            day=whole_day(_day(value)),
+            day=brief_day(_day(value)),
         )
     return tr(kind.singular)
 
