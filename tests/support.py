@@ -40,7 +40,7 @@ MOMENT: Final = datetime(
 )
 """A Tuesday evening: now, in every test."""
 
-PATIENCE: Final = 15.0
+PATIENCE: Final = 60.0
 """Seconds to wait for something on the screen before the test gives up; far more than it ever takes."""
 
 BAR: Final = "".join(map(chr, range(0x2581, 0x2589)))

@@ -22,7 +22,7 @@ import pyte
 from tests.forking import Forked, start
 from trust_tui.terminal.question import ASK
 
-PATIENCE: Final = 20.0
+PATIENCE: Final = 60.0
 """Seconds until something that should happen counts as not happening, on a busy machine."""
 
 QUIET: Final = 0.05

@@ -19,7 +19,7 @@ from trust_tui.domain.errors import StoreError
 from trust_tui.domain.records import Entry
 from trust_tui.store.disk import Folder, abilities, files
 
-PATIENCE = 20.0
+PATIENCE = 60.0
 SFTP = "/usr/lib/openssh/sftp-server"
 OTHERS = "This disk cannot keep others out: set a passphrase, or move the workbook to another disk."
 SAVER = """

@@ -18,7 +18,7 @@ from pathlib import Path
 from tests.forking import ROOT, Forked, start
 from tests.terminal.pictures import Emulator
 
-PATIENCE = 40.0
+PATIENCE = 60.0
 """Seconds until something that should happen counts as not happening, on a busy machine."""
 
 
