@@ -8,6 +8,7 @@ from typing import Final
 
 ANSWERS: Final[Mapping[str, str]] = {
     "Number or command:": "1",
+    "b goes back. Or a number or command:": "b",
     "Or a number or command:": "",
     "Or a command:": "",
     "Enter goes on:": "",

@@ -33,22 +33,7 @@ def test_a_preview_says_what_it_is_and_when_it_was(
 
     assert said.status == 0
     assert lines[0] == "This looks like jrnl's text."
-    assert lines[1].split() == [
-        "Jan",
-        "Feb",
-        "Mar",
-        "Apr",
-        "May",
-        "Jun",
-        "Jul",
-        "Aug",
-        "Sep",
-        "Oct",
-        "Nov",
-        "Dec",
-    ]
-    assert lines[2].split() == ["2024", *["."] * 10, "1", "."]
-    assert lines[3].split() == ["2026", ".", ".", "2", *["."] * 9]
+    assert lines[1:3] == ["2024: Nov 1", "2026: Mar 2"]
     assert "First: 2024-11-03 08:00 First of all." in lines
     assert "Line two @sam" in lines
     assert "Tags: sam" in lines
@@ -136,7 +121,7 @@ def test_what_is_here_already_has_no_calendar(tmp_path: Path, run: Run) -> None:
 
     said = run("import", tmp_path / "journal.txt", "--preview")
 
-    assert "Jan" not in said.out
+    assert "2026: " not in said.out
     assert "Already here: 3" in said.out
 
 

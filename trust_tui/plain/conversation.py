@@ -17,7 +17,7 @@ from textual.worker import Worker
 
 from trust_tui.domain import EndedError, UsageError, later, tr, trn
 from trust_tui.keys.command_list import Command
-from trust_tui.plain import command_words
+from trust_tui.plain import command_words, spoken
 from trust_tui.plain.field_questions import FieldQuestions, is_form, keeps_draft
 from trust_tui.plain.prompt import (
     BACK,
@@ -159,20 +159,25 @@ class Conversation:
         await self.rest()
 
     async def ask(
-        self, label: str, *, secret: bool = False, literal: bool = False
+        self,
+        label: str | None,
+        *,
+        secret: bool = False,
+        literal: bool = False,
     ) -> str:
         """Ask for a line.
 
         Args:
-            label: Stands before what is typed.
+            label: Stands before what is typed; None where it stands there already.
             secret: It is not shown while it is typed.
             literal: The blanks at its ends are part of it.
 
         Raises:
             EndedError: The input ended.
         """
-        sys.stdout.write(f"{label} ")
-        sys.stdout.flush()
+        if label is not None:
+            sys.stdout.write(f"{label} ")
+            sys.stdout.flush()
         with unseen() if secret else nullcontext():
             typed = await self._lines.next()
         return typed.rstrip("\r") if literal else typed.strip()
@@ -196,7 +201,7 @@ class Conversation:
         if screen.is_waited_for:
             await self._wait_out(screen)
             return
-        typed = await self.ask("" if asked else self._label(screen))
+        typed = await self.ask(None if asked else self._label(screen))
         if self._app.screen is not screen:
             return  # the program has gone on by itself, as when it locks
         await self.answer(screen, typed)
@@ -234,6 +239,8 @@ class Conversation:
             return tr("Enter goes on:")
         command = command_words.on_enter(screen)
         has_numbers = bool(self._told.choices)
+        if command is None and spoken.is_page(screen):
+            return tr("b goes back. Or a number or command:")
         if command is None:
             return tr("Number or command:") if has_numbers else tr("Command:")
         if has_numbers:

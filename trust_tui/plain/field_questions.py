@@ -256,7 +256,7 @@ class FieldQuestions:
     async def _line(self, screen: Framed[Any], field: Input) -> bool:
         label = spoken.label_of(field)
         if not spoken.is_short(label):  # it was just said
-            label = tr("Words")
+            label = tr("Passphrase") if field.password else tr("Words")
         parent = field.parent
         hint = parent.hint if isinstance(parent, LabelledLine) else ""
         if field.value and not field.password:

@@ -30,6 +30,7 @@ DOT: Final = " \u00b7"
 
 
 TYPED: Final = (
+    (re.compile(r"Press \w (.*) \((\w+) in plain lines\)"), r'Type "\2" \1'),
     (re.compile(r"\bPress Esc\b"), "Type b"),
     (re.compile(r"\bpress Esc\b"), "type b"),
     (re.compile(r"\bEsc\b"), "b"),

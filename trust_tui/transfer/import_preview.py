@@ -2,16 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any, Final
 
-from trust_tui.domain import Entry, Record, day_of_record, tr
+from trust_tui.domain import Entry, Record, day_of_record, short_month, tr
 from trust_tui.formats.collector import Doubt, DoubtKind
 from trust_tui.transfer.import_plan import Plan, counts
 
-MONTHS: Final = (
-    *("Jan", "Feb", "Mar", "Apr", "May", "Jun"),
-    *("Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
-)
 LONGEST: Final = 2_000
 """Characters shown of an entry."""
 
@@ -26,27 +23,31 @@ OPTIONS: Final[Mapping[DoubtKind, str]] = {
 
 
 def preview_lines(plan: Plan) -> Iterator[str]:
-    """What the source is, its months as a small calendar, and its first and last entry."""
-    sure = tr("This is") if plan.result.sure else tr("This looks like")
-    yield f"{sure} {plan.result.title}."
-    yield from calendar_lines(plan)
+    """What the source is, how much each month would get, and its first and last entry."""
+    what = plan.result.title
+    if plan.result.sure:
+        yield tr("This is {what}.", what=what)
+    else:
+        yield tr("This looks like {what}.", what=what)
+    yield from month_lines(plan)
     ends = list(first_and_last(plan))
     for label, record in zip((tr("First"), tr("Last")), ends, strict=False):
         yield ""
         yield from _entry_lines(label, record)
 
 
-def calendar_lines(plan: Plan) -> Iterator[str]:
+def month_lines(plan: Plan) -> Iterator[str]:
     """The months with their counts, a line for each year; none where nothing is new."""
     months = months_of(plan)
     if not months:
         return
-    yield "     " + "".join(f"{month:>5}" for month in MONTHS)
     for year in sorted({month[:4] for month in months}):
-        cells = [
-            months.get(f"{year}-{number:02}", 0) for number in range(1, 13)
+        said = [
+            f"{short_month(date.fromisoformat(f'{month}-01'))} {months[month]}"
+            for month in sorted(months)
+            if month.startswith(year)
         ]
-        yield f"{year} " + "".join(f"{count or '.':>5}" for count in cells)
+        yield f"{year}: {', '.join(said)}"
 
 
 def months_of(plan: Plan) -> Mapping[str, int]:
