@@ -46,17 +46,28 @@ DONE = {
 """What is typed, by ids, signs and numbers, which are the same in every language."""
 
 
+@pytest.fixture(scope="module")
+def content(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The pages in the made-up language."""
+    content = tmp_path_factory.mktemp("content")
+    translate_content(packaged_folder() / "en", content / "en")
+    return content
+
+
+@pytest.fixture(scope="module")
+def catalogue() -> MadeUp:
+    return MadeUp()
+
+
 @pytest.fixture
-def foreign(folder: Path, tmp_path: Path) -> Iterator[Path]:
+def foreign(folder: Path, content: Path, catalogue: MadeUp) -> Iterator[Path]:
     """Made-up data and content in a made-up language, which is in force."""
     clock = SystemClock()
     fill(folder, clock)
     workbook = open_workbook(folder, clock=clock)
     translate_records(workbook)
     workbook.close()
-    content = tmp_path / "content"
-    translate_content(packaged_folder() / "en", content / "en")
-    translation.use(MadeUp())
+    translation.use(catalogue)
     yield content
     translation.use(None)
 

@@ -17,7 +17,7 @@ from textual.worker import Worker
 
 from trust_tui.domain import EndedError, UsageError, later, tr, trn
 from trust_tui.keys.command_list import Command
-from trust_tui.plain import command_words, spoken
+from trust_tui.plain import command_words
 from trust_tui.plain.field_questions import FieldQuestions, is_form, keeps_draft
 from trust_tui.plain.prompt import (
     BACK,
@@ -239,10 +239,8 @@ class Conversation:
             return tr("Enter goes on:")
         command = command_words.on_enter(screen)
         has_numbers = bool(self._told.choices)
-        if command is None and spoken.is_page(screen):
-            return tr("b goes back. Or a number or command:")
         if command is None:
-            return tr("Number or command:") if has_numbers else tr("Command:")
+            return self._told.label(screen)
         if has_numbers:
             return tr(
                 "Enter: {command}. Or a number or command:",

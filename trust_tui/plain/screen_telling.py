@@ -53,6 +53,12 @@ class ScreenTelling:
         """Whether something is left to say."""
         return bool(self._rest)
 
+    def label(self, screen: Framed[Any]) -> str:
+        """What stands before what is typed where an empty line does nothing."""
+        if spoken.is_page(screen):
+            return tr("b goes back. Or a number or command:")
+        return tr("Number or command:") if self.choices else tr("Command:")
+
     def drop_rest(self) -> None:
         """Leave unsaid what is left: one goes elsewhere."""
         self._rest = []

@@ -60,10 +60,8 @@ def is_main(screen: Framed[Any]) -> bool:
 
 def is_page(screen: Framed[Any]) -> bool:
     """Whether it is a page to read that was opened from elsewhere."""
-    parts = list(shown(screen))
-    has_page = any(isinstance(one, PageView) for one in parts)
-    has_rows = any(isinstance(one, RowList) for one in parts)
-    return has_page and not has_rows and not is_main(screen)
+    rows = screen.query(RowList)
+    return bool(screen.query(PageView)) and not rows and not is_main(screen)
 
 
 def shown(screen: Framed[Any]) -> Iterator[Widget]:

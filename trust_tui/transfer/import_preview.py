@@ -38,15 +38,11 @@ def preview_lines(plan: Plan) -> Iterator[str]:
 
 def month_lines(plan: Plan) -> Iterator[str]:
     """The months with their counts, a line for each year; none where nothing is new."""
-    months = months_of(plan)
-    if not months:
-        return
-    for year in sorted({month[:4] for month in months}):
-        said = [
-            f"{short_month(date.fromisoformat(f'{month}-01'))} {months[month]}"
-            for month in sorted(months)
-            if month.startswith(year)
-        ]
+    years: dict[str, list[str]] = {}
+    for month, count in sorted(months_of(plan).items()):
+        name = short_month(date.fromisoformat(f"{month}-01"))
+        years.setdefault(month[:4], []).append(f"{name} {count}")
+    for year, said in years.items():
         yield f"{year}: {', '.join(said)}"
 
 
