@@ -26,7 +26,7 @@ from trust_tui.store.disk.seals import Plain
 from trust_tui.store.encryption import keyfile
 from trust_tui.store.encryption.sealed_files import age, public_seal
 from trust_tui.store.log import changes, sheets
-from trust_tui.store.log.reach import Reach
+from trust_tui.store.log.stamps import Reach
 
 FORGED: Final = "NOT YOURS"
 Do = Callable[[Path, "Times", random.Random], None]

@@ -38,7 +38,7 @@ from trust_tui.store.encryption.owner_key import key_in
 from trust_tui.store.encryption.sealed_files import Sealed, age, public_seal
 from trust_tui.store.log import changes, sheets, stamps
 from trust_tui.store.log.loading import begin
-from trust_tui.store.log.reach import Reach
+from trust_tui.store.log.stamps import Reach
 from trust_tui.store.store_workbook import StoreWorkbook
 
 FORGED = "not yours"

@@ -42,7 +42,7 @@ from trust_tui.store.log import PENDING, changes, compaction
 from trust_tui.store.log import ledger as ledger_module
 from trust_tui.store.log.documents import raw_of
 from trust_tui.store.log.ledger import Ledger, Transaction
-from trust_tui.store.log.reach import Reach
+from trust_tui.store.log.stamps import Reach
 from trust_tui.store.store_workbook import StoreWorkbook
 
 WRITER = textwrap.dedent(

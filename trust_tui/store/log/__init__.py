@@ -47,8 +47,6 @@ from trust_tui.store.log.loading import seal_of as seal_of
 from trust_tui.store.log.loading import take as take
 from trust_tui.store.log.loading import take_new as take_new
 from trust_tui.store.log.newcomers import CAME_IN_PLAIN as CAME_IN_PLAIN
-from trust_tui.store.log.reach import Reach as Reach
-from trust_tui.store.log.reach import reach_from as reach_from
 from trust_tui.store.log.rows import Decoded as Decoded
 from trust_tui.store.log.rows import Row as Row
 from trust_tui.store.log.sheets import Raw as Raw
@@ -59,10 +57,12 @@ from trust_tui.store.log.sheets import peek as peek
 from trust_tui.store.log.sheets import proved_anew as proved_anew
 from trust_tui.store.log.sheets import unproved as unproved
 from trust_tui.store.log.stamps import OLD as OLD
+from trust_tui.store.log.stamps import Reach as Reach
 from trust_tui.store.log.stamps import bare as bare
 from trust_tui.store.log.stamps import dot_of as dot_of
 from trust_tui.store.log.stamps import is_late as is_late
 from trust_tui.store.log.stamps import is_stamped as is_stamped
+from trust_tui.store.log.stamps import reach_from as reach_from
 from trust_tui.store.log.stamps import salvage as salvage
 from trust_tui.store.log.state import KEEPING as KEEPING
 from trust_tui.store.log.state import PENDING as PENDING

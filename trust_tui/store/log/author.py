@@ -19,8 +19,7 @@ from trust_tui.store.disk import (
 from trust_tui.store.log import change_files, sheets
 from trust_tui.store.log.change_files import Change
 from trust_tui.store.log.loading import Loaded
-from trust_tui.store.log.reach import reach_from
-from trust_tui.store.log.stamps import Dot
+from trust_tui.store.log.stamps import Dot, reach_from
 
 Changed = Mapping[str, Mapping[str, sheets.Raw | None]]
 """Records as they are to become, by table and id; None where one is taken away."""

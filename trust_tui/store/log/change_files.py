@@ -21,8 +21,14 @@ from trust_tui.store.disk import (
 )
 from trust_tui.store.log import sheets
 from trust_tui.store.log.change_marks import mark_in
-from trust_tui.store.log.reach import Reach, reach_from
-from trust_tui.store.log.stamps import Dot, Line, stamped, tail_of
+from trust_tui.store.log.stamps import (
+    Dot,
+    Line,
+    Reach,
+    reach_from,
+    stamped,
+    tail_of,
+)
 
 SCHEMA: Final = 2
 NUMBERED: Final = 1

@@ -24,8 +24,7 @@ from trust_tui.store.log.change_marks import TABLE as MARKS
 from trust_tui.store.log.change_marks import Marks, forget_changes
 from trust_tui.store.log.ledger import Ledger
 from trust_tui.store.log.loading import Loaded
-from trust_tui.store.log.reach import Plain, Reach
-from trust_tui.store.log.stamps import Dot, is_late
+from trust_tui.store.log.stamps import Dot, Plain, Reach, is_late
 from trust_tui.store.log.state import Rows, State
 
 EVERY: Final = 256

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from msgspec.structs import replace
 
 from trust_tui.store.log.change_files import Change
-from trust_tui.store.log.reach import Reach
 from trust_tui.store.log.stamps import (
+    Reach,
     clock_of,
     dot_of,
     fork_of,

@@ -48,8 +48,7 @@ from trust_tui.store.log.loading import (
     take_new,
 )
 from trust_tui.store.log.newcomers import Newcomers
-from trust_tui.store.log.reach import Reach, reach_from
-from trust_tui.store.log.stamps import is_late
+from trust_tui.store.log.stamps import Reach, is_late, reach_from
 from trust_tui.store.log.state import State
 
 T = TypeVar("T")

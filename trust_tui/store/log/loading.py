@@ -38,8 +38,7 @@ from trust_tui.store.log.forks import (
     shared_in,
     strange,
 )
-from trust_tui.store.log.reach import Reach, reach_from
-from trust_tui.store.log.stamps import OLD, Dot
+from trust_tui.store.log.stamps import OLD, Dot, Reach, reach_from
 from trust_tui.store.log.state import State
 from trust_tui.store.log.union import union
 from trust_tui.store.log.upgrades import upgrade, upgrade_change

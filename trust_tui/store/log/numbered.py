@@ -13,8 +13,7 @@ from typing import Final
 from trust_tui.store.disk import Folder, Seal, files, number_of
 from trust_tui.store.log import change_files, sheets
 from trust_tui.store.log.change_files import Change, DamagedFileError
-from trust_tui.store.log.reach import Reach
-from trust_tui.store.log.stamps import OLD, Dot, Line, stamped, tail_of
+from trust_tui.store.log.stamps import OLD, Dot, Line, Reach, stamped, tail_of
 from trust_tui.store.log.state import State
 
 _CHANGED: Final = re.compile(rb'"changed":"([^"\\]{27})"')

@@ -12,9 +12,8 @@ from trust_tui.store.log import sheets
 from trust_tui.store.log.change_files import Change
 from trust_tui.store.log.change_marks import Marks
 from trust_tui.store.log.history import History
-from trust_tui.store.log.reach import Reach
 from trust_tui.store.log.rows import Order, Row
-from trust_tui.store.log.stamps import Dot, Line
+from trust_tui.store.log.stamps import Dot, Line, Reach
 from trust_tui.store.log.texts import Texts
 from trust_tui.store.log.versions import (
     RECORDS,

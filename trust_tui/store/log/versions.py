@@ -14,10 +14,10 @@ from msgspec import Struct
 from trust_tui.domain import KINDS, Relationship, Settings, id_from
 from trust_tui.store.log import sheets
 from trust_tui.store.log.documents import words_of
-from trust_tui.store.log.reach import Reach
 from trust_tui.store.log.stamps import (
     Dot,
     Line,
+    Reach,
     bare,
     clock_of,
     dot_of,
