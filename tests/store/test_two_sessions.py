@@ -32,7 +32,7 @@ from tests.store.helpers import (
 from tests.store.nursery import Child
 from trust_tui.domain.errors import BusyError, ConflictError, LockedError
 from trust_tui.domain.records import Entry
-from trust_tui.store import store_workbook as workbook_module
+from trust_tui.store import access
 from trust_tui.store.care import backups, check_files, scrub
 from trust_tui.store.disk import locks
 from trust_tui.store.disk.data_folder import Folder
@@ -621,7 +621,7 @@ ALONE: dict[
         True,
     ),
     "unlock": (
-        workbook_module,
+        access,
         "enter",
         lambda workbook: workbook.unlock(PHRASE),
         False,
