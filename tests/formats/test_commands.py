@@ -638,6 +638,8 @@ def test_a_wrong_wish_for_a_page_is_one_sentence(
         ("+2", 120),
         ("-0330", -210),
         ("+01:00", 60),
+        ("UTC+01:00", 60),
+        ("gmt-3", -180),
         ("Asia/Tokyo", 540),
     ],
 )
@@ -657,7 +659,10 @@ def test_the_zone_of_the_machine_is_the_one_it_names(
 
     monkeypatch.setenv("TZ", ":No/Such")
     monkeypatch.setattr(zones, "_system_zone", lambda: "")
-    assert memory.now.astimezone(zones.local_zone()).utcoffset() is not None
+    found = zones.local_zone()
+    assert memory.now.astimezone(found).utcoffset() is not None
+    # It stands in a question as the usual answer, and is kept for the next time.
+    assert zones.zone_named(str(found)) == found
 
 
 def test_a_machine_without_a_zone_file_has_no_named_zone(

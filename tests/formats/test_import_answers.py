@@ -39,6 +39,14 @@ def test_what_was_answered_comes_back_for_that_format_alone() -> None:
     assert remembered(kept, "day-one", plain) == plain
 
 
+def test_a_zone_that_was_answered_as_an_offset_is_remembered() -> None:
+    told = ReadOptions(zone=zone_named("+05:30"))
+    result = ReadResult(format="jrnl", read=1, records=(), zone_used=True)
+    kept = with_answers({}, result, told)
+
+    assert remembered(kept, "jrnl", ReadOptions(zone=UTC)) == told
+
+
 def test_answers_that_cannot_be_used_any_more_are_passed_over() -> None:
     kept = {"daylio zone": "Nowhere/Gone", "daylio mood mies": "9", "x": "y"}
     plain = ReadOptions(zone=UTC)

@@ -255,7 +255,7 @@ class ImportFlow:
             Asked(
                 label=tr("Time zone"),
                 value=str(usual),
-                hint="Like Europe/Berlin or +01:00.",
+                hint=tr("Like Europe/Berlin or +01:00."),
             )
         ]
         zone: tzinfo | None = await self._prompter.ask(

@@ -12,11 +12,13 @@ from trust_tui.domain import (
     tr,
 )
 
-_OFFSET: Final = re.compile(r"([+-])(\d{1,2})(?::?(\d{2}))?\Z")
+_OFFSET: Final = re.compile(
+    r"(?:UTC|GMT)?([+-])(\d{1,2})(?::?(\d{2}))?\Z", re.IGNORECASE
+)
 
 
 def zone_named(name: str) -> tzinfo:
-    """A time zone by its name (`Europe/Berlin`), its offset (`+01:00`), or `local`.
+    """A time zone by its name (`Europe/Berlin`), its offset (`+01:00`, and `UTC+01:00` as it calls itself), or `local`.
 
     Raises:
         UsageError: There is none.
@@ -50,7 +52,8 @@ def local_zone() -> tzinfo:
                 return ZoneInfo(name)
         except (ZoneInfoNotFoundError, ValueError, OSError):
             continue
-    return datetime.now().astimezone().tzinfo or UTC
+    # By its offset alone: a name like CEST is one that nobody could type back.
+    return timezone(datetime.now().astimezone().utcoffset() or timedelta())
 
 
 def _system_zone() -> str:
