@@ -18,6 +18,7 @@ from trust_tui.domain.records import (
 )
 from trust_tui.domain.workbook import Trashed
 from trust_tui.store.store_workbook import StoreWorkbook
+from trust_tui.transfer.join import join
 
 
 def record(id: int, value: Value, revision: int = 1) -> Record[Any]:
@@ -228,3 +229,40 @@ def test_it_lasts_through_a_passphrase_and_can_be_imported_again(
     again.take_in(coming())
 
     assert everything(again)["entries"].keys() == before
+
+
+def test_what_came_after_one_was_asked_is_not_written_over(
+    tmp_path: Path,
+) -> None:
+    workbook, second = opened(tmp_path), opened(tmp_path)
+    thrown = Trashed(record=record(9, entry("thrown")), deleted=NOON)
+    take_in(second, coming(), [thrown])
+    first = second.of(Entry).get("1")
+    assert first is not None
+    second.of(Entry).change(first, entry("changed since"))
+    second.restore(["9"])
+
+    take_in(workbook, [*coming(), record(5, entry("new"))], [thrown])
+
+    words = texts(workbook)
+    assert (words["1"], words["5"]) == ("changed since", "new")
+    assert words["9"] == "thrown"
+    assert workbook.take_import_back().gone == 1
+    assert "changed since" in texts(workbook).values()
+
+
+def test_settings_and_a_record_of_the_same_id_do_not_push_each_other_out(
+    tmp_path: Path,
+) -> None:
+    workbook, other = opened(tmp_path / "data"), opened(tmp_path / "other")
+    workbook.set_settings(Settings(day_ends=2))
+    workbook.take_in([record(1, entry("came"))])
+    other.set_settings(Settings(day_ends=3))
+    other.close()
+
+    assert workbook.settings.day_ends == 2
+    with workbook.copies.opened(tmp_path / "other") as theirs:
+        join(workbook, theirs)
+
+    assert texts(workbook) == {"1": "came"}
+    assert workbook.settings.day_ends == 3

@@ -1,6 +1,6 @@
 """The last import: noted by ids and revisions alone, so that it can be taken back as a whole at any later time."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any, Final
 
@@ -19,7 +19,9 @@ from trust_tui.domain import (
 )
 from trust_tui.store.log import (
     KEEPING,
+    RECORDS,
     TRASH,
+    Raw,
     State,
     Transaction,
     decode,
@@ -60,23 +62,52 @@ class Incoming:
             )
             self.documents.append((TRASH, record.id, document))
 
+    def without(self, some: Collection[tuple[str, str]]) -> "Incoming":
+        """The rest, some of them by table and id left out."""
+        living = [
+            one for one in self.living if (one.value.TABLE, one.id) not in some
+        ]
+        thrown = [
+            one for one in self.thrown if (TRASH, one.record.id) not in some
+        ]
+        return Incoming(living, thrown)
+
 
 def adopt(transaction: Transaction, incoming: Incoming) -> None:
     """Keep records exactly as they are; each takes the place of what has its id."""
     expect(tr("Adding"), len(incoming.documents))
     for table, id, document in steps(incoming.documents):
-        for other in (*KINDS, TRASH):
-            if transaction.raw(other, id) is not None:
-                transaction.put(other, id, None)
+        for there in lying(transaction.raw, table, id):
+            transaction.put(there, id, None)
         transaction.put(table, id, encode(document))
+
+
+def lying(
+    look: Callable[[str, str], Raw | None], table: str, id: str
+) -> dict[str, Raw]:
+    """What there is of a record that is to lie in a table, by the table it lies in. Settings are no record.
+
+    Args:
+        look: What lies in a table under an id.
+        table: The table.
+        id: The id.
+    """
+    tables = RECORDS if table in RECORDS else (table,)
+    raws = {there: look(there, id) for there in tables}
+    return {there: raw for there, raw in raws.items() if raw is not None}
 
 
 def take_in(
     transaction: Transaction, incoming: Incoming, now: datetime
 ) -> None:
-    """As `adopt`, and noted as the import that can be taken back."""
-    adopt(transaction, incoming)
-    note(transaction, incoming.living, incoming.thrown, now)
+    """As `adopt`, but of what is not here by now, and noted as the import that can be taken back."""
+    here = set()
+    for table, id, _ in incoming.documents:
+        if lying(transaction.raw, table, id):  # it came after one was asked
+            here.add((table, id))
+    new = incoming.without(here)
+    adopt(transaction, new)
+    note(transaction, new.living, new.thrown, now)
 
 
 def note(

@@ -14,7 +14,6 @@ from typing import Any, Final
 from msgspec import Struct, json, to_builtins
 
 from trust_tui.domain import (
-    KINDS,
     ConflictError,
     Plain,
     Record,
@@ -23,9 +22,9 @@ from trust_tui.domain import (
     later,
     tr,
 )
-from trust_tui.store.import_note import Incoming, adopt
+from trust_tui.store.import_note import Incoming, adopt, lying
 from trust_tui.store.log import (
-    TRASH,
+    RECORDS,
     Raw,
     Row,
     State,
@@ -38,7 +37,6 @@ Work = Callable[[Transaction], object]
 _MEANWHILE: Final = later(
     "This was changed in another session meanwhile. Nothing was written: both texts are there."
 )
-_TABLES: Final = (*KINDS, TRASH)
 _FIELD: Final = "joined"
 _BEGINS: Final = b',"joined":'
 _MOST: Final = 32
@@ -96,13 +94,19 @@ class _Side:
 
     def __init__(self, state: State) -> None:
         self.state = state
-        self.rows: dict[str, Row] = {}
-        for table in _TABLES:
-            self.rows.update(state.rows(table))
+        self._tables = {table: state.rows(table) for table in state.tables()}
+        self._rows: dict[str, Row] = {}
+        for table in RECORDS:
+            self._rows.update(self._tables.get(table, {}))
 
     def row(self, id: str) -> Row:
         """The row of a record, in whichever table; an empty one where it has none."""
-        return self.rows.get(id, _NOTHING)
+        return self._rows.get(id, _NOTHING)
+
+    def raw(self, table: str, id: str) -> Raw | None:
+        """What lies in a table under an id."""
+        row = self._tables.get(table, {}).get(id)
+        return None if row is None else row.raw
 
     def version(self, id: str) -> _Version:
         """The version of a record that it has."""
@@ -165,8 +169,10 @@ class StoreMeeting:
         ]
 
         def work(transaction: Transaction) -> None:
-            for _, id, _ in incoming.documents:
-                self._check(transaction, id)
+            for table, id, _ in incoming.documents:
+                there = lying(transaction.raw, table, id)
+                if there != lying(self._mine.raw, table, id):
+                    raise ConflictError(tr(_MEANWHILE))
             adopt(transaction, incoming)
 
         self._do(work)
@@ -182,14 +188,6 @@ class StoreMeeting:
         revision, latest = document.get("revision", 0), tuple(before)[-_MOST:]
         note = _Note(revision, names[-_MOST:], latest)
         return {_FIELD: to_builtins(note)}
-
-    def _check(self, transaction: Transaction, id: str) -> None:
-        """Refuse to write over what came since the two were looked at."""
-        row = self._mine.row(id)
-        stood = {row.table: row.raw}
-        for table in _TABLES:
-            if transaction.raw(table, id) != stood.get(table):
-                raise ConflictError(tr(_MEANWHILE))
 
 
 def _document(row: Row) -> _Document:

@@ -77,6 +77,7 @@ from trust_tui.store.log.unproved import (
 )
 from trust_tui.store.log.unproved import said_of as said_of
 from trust_tui.store.log.upgrades import upgrade as upgrade
+from trust_tui.store.log.versions import RECORDS as RECORDS
 
 SheetText = sheets.Text
 check_sheet = sheets.check
