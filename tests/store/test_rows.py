@@ -46,6 +46,28 @@ def test_an_order_with_rows_added_and_removed_is_a_sorted_list(
     assert len(view) == len(rows)
 
 
+@given(st.lists(st.sampled_from(["null", '""', '"ada"', '"ben"']), max_size=40))
+def test_each_row_is_in_the_list_of_whom_it_is_about_and_in_no_other(
+    abouts: list[str],
+) -> None:
+    rows = []
+    for number, about in enumerate(abouts):
+        line = row(number, number).line
+        rows.append(
+            Row(
+                "entries", str(number), line.replace(b"null", about.encode(), 1)
+            )
+        )
+
+    lists = {whom: Row.whose(rows, whom) for whom in ("", "ada", "ben")}
+
+    assert sorted(
+        int(one.id) for found in lists.values() for one in found
+    ) == list(range(len(rows)))
+    for whom, found in lists.items():
+        assert all((one.about or "") == whom for one in found)
+
+
 ANY = st.recursive(
     st.none()
     | st.booleans()

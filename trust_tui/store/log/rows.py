@@ -81,6 +81,21 @@ class Row(Struct, eq=False, gc=False):
         self.look()
         return self._about
 
+    @staticmethod
+    def whose(rows: Iterable["Row"], about: str) -> "list[Row]":
+        """Those of the rows about a relationship, or with an empty id about nobody.
+
+        There are tens of thousands, and this is asked for each person: no more than a glance for each row.
+        """
+        wanted = (about, about or None)
+        found = []
+        for row in rows:
+            if row._key is None:
+                row.look()
+            if row._about in wanted:
+                found.append(row)
+        return found
+
     def look(self) -> None:
         """Find out where the row belongs, unless that is known."""
         if self._key is not None:

@@ -165,7 +165,7 @@ class State:
         rows = [*chain.from_iterable(map(dict.values, lying))]
         if self.odd:
             rows = [row for row in rows if (row.table, row.id) not in self.odd]
-        return rows if choice.about is None else choice.among(*rows)
+        return rows if choice.about is None else Row.whose(rows, choice.about)
 
     def leave_out(self, row: Row) -> None:
         """Keep a row, of which no record can be made, out of all lists to come."""
