@@ -140,3 +140,16 @@ async def test_the_title_of_an_exercise_stands_once_on_its_page(
     async with start(size=(80, 24)) as session:
         await session.press("5", "enter")
         assert session.text.count(exercise.title) == 1
+
+
+async def test_the_way_to_the_journal_is_told_elsewhere_alone(
+    start: Open, welcomed: Workbook
+) -> None:
+    async with start() as session:
+        for place, told in (
+            ("1", "Kept. 5 opens the journal."),
+            ("5", "Kept."),
+        ):
+            await session.press(place, "n", *"A word", "ctrl+s")
+            await session.until_shown("Kept.")
+            assert session.lines[-1].strip() == told

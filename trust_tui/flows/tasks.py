@@ -23,6 +23,9 @@ class Tasks:
 
     @property
     def _kept(self) -> str:
+        """That it is kept, and where: but not to whoever is there."""
+        if self._prompter.app.current_mode == "journal":
+            return tr("Kept.")
         return tr(
             "Kept. {key} opens the journal.",
             key=self._prompter.key_of("app.go-journal", "5"),
