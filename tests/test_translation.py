@@ -2,6 +2,7 @@
 
 import ast
 import gettext
+import io
 import struct
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -194,8 +195,46 @@ def test_words_plurals_and_contexts_come_from_the_catalogue(
     assert tr("Not there.") == "Not there."
 
 
+def test_a_catalogue_says_what_the_standard_library_reads_in_it(
+    tmp_path: Path,
+) -> None:
+    words = {
+        "Left.": "Weg.",
+        "one\0{count} things": "eins\0{count} zwei",
+        "a field\x04Text": "Feld",
+        "Empty.": "",
+    }
+    data = catalogue(words, PLURAL)
+    put(tmp_path, "de", data)
+    usual = gettext.GNUTranslations(io.BytesIO(data))
+
+    look_for([tmp_path / "de"])
+
+    for text in ("Left.", "Not there.", "one"):
+        assert tr(text) == usual.gettext(text).partition("\0")[0]
+    for count in range(12):
+        text = usual.ngettext("one", "{count} things", count)
+        if count in range(1, 5):
+            assert trn("one", "{count} things", count) == text.format(
+                count=count
+            )
+    assert trn("one", "{count} things", 9) == "9 things"  # a form is missing
+    assert trn("none", "{count} of them", 1) == "none"
+    assert tr("Empty.") == "Empty."
+    assert trc("a field", "Text") == usual.pgettext("a field", "Text")
+    assert trc("elsewhere", "Text") == "Text"
+
+
 @pytest.mark.parametrize(
-    "data", [b"", b"no catalogue", catalogue({}, "n")[:40]]
+    "data",
+    [
+        b"",
+        b"no catalogue",
+        catalogue({}, "n")[:40],
+        catalogue({"Left.": "Fort."}, PLURAL)[:-8],
+        catalogue({"Left.": "Fort."}, "plural=__import__('os');"),
+        catalogue({}, PLURAL).replace(b"charset=UTF-8", b"charset=XYZ-8"),
+    ],
 )
 def test_a_catalogue_that_cannot_be_read_is_passed_over(
     tmp_path: Path, data: bytes

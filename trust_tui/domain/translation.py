@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from gettext import NullTranslations
 
+    from trust_tui.domain.catalogue import Catalogue
+
 CATALOGUE: Final = "LC_MESSAGES/trust-tui.mo"
 """Where the catalogue lies in the folder of a language."""
 
@@ -20,10 +22,10 @@ _BLANK: Final = re.compile(r"\{(\w+)\}")
 class _InForce:
     """The catalogue that is used; none where the words are those that stand in the code."""
 
-    words: "NullTranslations | None" = None
+    words: "NullTranslations | Catalogue | None" = None
 
 
-def use(words: "NullTranslations | None") -> None:
+def use(words: "NullTranslations | Catalogue | None") -> None:
     """Take words from a catalogue from now on; from the code where there is none."""
     _InForce.words = words
 
@@ -36,12 +38,12 @@ def no_catalogue() -> None:
 def look_for(folders: Iterable[Path]) -> None:
     """Use the first catalogue there is in the folders of languages, best first; English needs none."""
     for folder in folders:
-        with suppress(OSError, ValueError, struct.error):
-            with (folder / CATALOGUE).open("rb") as file:
-                # Read in other languages alone: English is not to wait for it.
-                from gettext import GNUTranslations  # noqa: PLC0415
+        with suppress(OSError, ValueError, LookupError, struct.error):
+            data = (folder / CATALOGUE).read_bytes()
+            # Read in other languages alone: English is not to wait for it.
+            from trust_tui.domain.catalogue import Catalogue  # noqa: PLC0415
 
-                use(GNUTranslations(file))
+            use(Catalogue(data))
             return
 
 
