@@ -1,12 +1,15 @@
 """Pages: read, linked, filtered; where one was and what was read."""
 
+import asyncio
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import Open
+from tests.screens.test_piled_up_keys import Held
 from tests.support import Sitting
 from trust_tui.config import ConfigFile
+from trust_tui.dialogs.reading_progress import ReadingMemory
 from trust_tui.domain.records import PageRead
 from trust_tui.domain.workbook import Workbook
 from trust_tui.library.library import Library
@@ -93,6 +96,24 @@ async def test_a_page_read_to_its_end_is_marked(
     welcomed.refresh()
     (read,) = welcomed.of(PageRead).all()
     assert (read.value.page, read.value.finished) == (header.id, True)
+
+
+async def test_a_page_left_as_its_end_is_seen_has_one_mark(
+    start: Open, welcomed: Workbook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with start() as session:
+        held = Held(monkeypatch, session.app.session.workbook.of(PageRead))
+        memory = ReadingMemory(session.app.session)
+        session.app.run_worker(memory.keep("a-page", "", finished=True))
+        await session.until(held.begun.is_set, rests=False)
+        session.app.run_worker(memory.keep("a-page", "part", finished=False))
+        for _ in range(10):  # it looks whether there is a mark
+            await asyncio.sleep(0)
+        held.go_on()
+        await session.settle()
+    welcomed.refresh()
+    (read,) = welcomed.of(PageRead).all()
+    assert read.value.finished
 
 
 async def test_a_page_opens_where_it_was_left(
