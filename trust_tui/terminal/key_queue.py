@@ -155,8 +155,9 @@ class KeyQueue:
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing waits for its turn."""
-        return not self._held and not self._aside
+        """Whether nothing waits for its turn, but what may wait for a screen that came between to go."""
+        aside = () if self._is_between else self._aside
+        return not (*self._held, *aside)
 
     def put(self, message: Message) -> None:
         """Take what was typed."""
