@@ -2,7 +2,7 @@
 VENV ?= .venv
 BIN := $(VENV)/bin
 .DEFAULT_GOAL := help
-.PHONY: help setup run test suite coverage check audit bench mutations simulate screenshots format translations manual dist constraints clean
+.PHONY: help setup run test suite typing coverage check audit bench mutations simulate screenshots format translations manual dist constraints clean
 
 help: ## list these commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | sort | while IFS="$$(printf '\t')" read -r name text; do printf '  make %-12s %s\n' "$$name" "$$text"; done
@@ -20,6 +20,11 @@ test: setup ## set up if needed, then every check and every test
 suite: setup
 	$(BIN)/python -m slipcover --immediate --json --out .slipcover.json -m pytest -n auto --dist loadgroup -q
 	$(BIN)/python -m slipcover --fail-under 95 --merge .slipcover.json --out .slipcover.json
+
+typing: setup ## run the tests of the screens with their keys in each of the four ways, and rows of any keys; takes half an hour
+	for way in "one by one" "in one write" "in pieces" late; do \
+		TYPED="$$way" TYPED_SCRIPTS=100 $(BIN)/pytest -n auto --dist loadgroup -q tests/screens || exit 1; \
+	done
 
 coverage: setup ## measure the coverage with coverage.py, also in programs at terminals of their own; takes three times as long
 	$(BIN)/pytest -n auto --dist loadgroup -q --cov --cov-report=term
