@@ -235,7 +235,8 @@ def _store(
         if sealed
         else (
             tr(
-                "Not sealed: whoever can read your files can read the workbook (trust-tui passphrase set)"
+                "Not sealed: whoever has your login, or runs this machine, can read the workbook and change it "
+                "unnoticed (trust-tui passphrase set seals it)"
             )
         ),
     )
