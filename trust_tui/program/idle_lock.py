@@ -72,9 +72,7 @@ class IdleLock:
 
     def look_around(self) -> Worker[None]:
         """Show what another session has kept; lock when nobody has been there for a while."""
-        return self._app.run_worker(
-            self._look(), exclusive=True, group="refresh"
-        )
+        return self._app.run_worker(self._look, exclusive=True, group="refresh")
 
     async def _look(self) -> None:
         if not self._session.ready:

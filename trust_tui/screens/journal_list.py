@@ -1,8 +1,10 @@
 """The list of the journal: the records of one view that the filter takes, fitted to the room there is."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any, Final
+
+from textual.worker import Worker
 
 from trust_tui import dialogs
 from trust_tui.domain import (
@@ -99,10 +101,11 @@ class JournalList:
         else:
             self._list(self.pages.rows(self.view))
 
-    def narrow(self) -> None:
+    def narrow(self) -> Worker[None]:
         """List what the filter takes, as it is typed now."""
-        run: Callable[..., object] = self._screen.run_worker
-        run(self._narrow, exclusive=True, group="filter")
+        return self._screen.run_worker(
+            self._narrow, exclusive=True, group="filter"
+        )
 
     async def _narrow(self) -> None:
         try:
