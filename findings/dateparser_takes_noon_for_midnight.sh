@@ -5,7 +5,7 @@
 #   a sign of doubt; 21:15, written "after noon 9:15", it reads rightly.
 # Version: dateparser 1.5.0, Babel 2.19.0 (CLDR's pattern for Japanese, which browsers and phones use too)
 # Source: CLDR, ja.xml, availableFormats "hm": aK:mm. dateparser hands the time to strptime, whose %I begins at 1.
-# Here: formats/date_reader.py takes 0 with a word for after noon as twelve.
+# Here: formats/clock_reader.py takes 0 with a word for after noon as twelve.
 set -eu
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
