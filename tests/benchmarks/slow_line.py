@@ -139,6 +139,8 @@ def all_figures() -> dict[str, float]:
                 )
                 figures["the first screen, bytes"] = len(client.sent)
                 for what, keys in {
+                    "Right now, its first question": "\x12",
+                    "away from it": "\x1b",
                     "a move in a list": "\x1b[B",
                     "twenty moves at once": "\x1b[B" * 20,
                     "another screen": "2",

@@ -16,6 +16,7 @@ from trust_tui.cli.arguments import PICTURES
 from trust_tui.cli.demo import StandingClock, fill
 from trust_tui.cli.trend import slug
 from trust_tui.domain.records import CheckIn, Relationship
+from trust_tui.library import packaged_folder
 from trust_tui.report.person_lines import PERIODS
 from trust_tui.store import open_workbook
 
@@ -167,6 +168,42 @@ def test_what_is_hardly_anything_is_a_sentence_and_no_number_out_of_nothing(
         drawn = run("trend", "--picture", period)
         assert drawn.status == 0
         assert "settled" in drawn.text
+
+
+def test_a_question_that_a_content_pack_renamed_begins_anew_and_loses_nothing(
+    run: Run, folder: Path, now: StandingClock, tmp_path: Path
+) -> None:
+    pack = tmp_path / "pack"
+    pack.mkdir()
+    page = (packaged_folder() / "en" / "checkin-daily.md").read_text("utf-8")
+    (pack / "checkin-daily.md").write_text(
+        page.replace("day-mood", "day-feeling"), "utf-8"
+    )
+    workbook = open_workbook(folder, clock=now)
+    with workbook.batch():
+        for back in range(90):
+            day = MOMENT.date() - timedelta(days=back)
+            answers = {"day-mood": 4 if back < 35 else 1}
+            workbook.of(CheckIn).keep(CheckIn(day=day, answers=answers))
+    workbook.close()
+
+    with_pack = ("--content", str(pack), "trend")
+    told = {
+        line["item"]: line for line in json.loads(run(*with_pack, "--json").out)
+    }
+    said = run(*with_pack).text.splitlines()
+    without = {
+        line["item"]: line for line in json.loads(run("trend", "--json").out)
+    }
+
+    assert "day-mood" not in told
+    assert told["day-feeling"]["direction"] == "early"
+    assert told["day-feeling"]["answers"] == {}
+    assert told["day-feeling"]["eight_weeks"]["mean"] is None
+    assert len(said) == 5
+    assert all(line.endswith(": too early to say") for line in said)
+    assert run(*with_pack, "--picture", "all").status == 0
+    assert without["day-mood"]["direction"] == "more"
 
 
 def test_lines_are_read_as_they_stood_on_an_earlier_day(
