@@ -5,7 +5,7 @@ set -eu
 wanted=
 for pair in tmux:tmux screen:screen sshd:openssh-server age:age fish:fish zsh:zsh tcsh:tcsh man:man-db vim:vim nvim:neovim nano:nano \
     syncthing:syncthing unison:unison rclone:rclone restic:restic sshfs:sshfs mkfs.vfat:dosfstools mkfs.exfat:exfatprogs mount.exfat-fuse:exfat-fuse fusermount3:fuse3 encfs:encfs \
-    dropbear:dropbear-bin asciinema:asciinema yasr:yasr calcurse:calcurse Xvfb:xvfb dbus-run-session:dbus-daemon; do
+    dropbear:dropbear-bin asciinema:asciinema sudo:sudo yasr:yasr calcurse:calcurse Xvfb:xvfb dbus-run-session:dbus-daemon; do
     PATH="$PATH:/usr/sbin" command -v "${pair%%:*}" >/dev/null || wanted="$wanted ${pair##*:}"
 done
 /usr/bin/python3 -W ignore -c "import asyncssh" 2>/dev/null || wanted="$wanted python3-asyncssh"
