@@ -7,7 +7,7 @@ import pytest
 from tests.cli.conftest import Program
 from trust_tui.cli.demo import fill
 from trust_tui.domain import Settings, SystemClock, Workbook, gather
-from trust_tui.domain.records import Entry
+from trust_tui.domain.records import Entry, Relationship
 from trust_tui.store import open_workbook
 
 PHRASE = "four plain words here"
@@ -89,3 +89,31 @@ def test_a_passphrase_is_set_changed_and_removed(
 
     assert (told.status, told.err) == (0, "")
     assert not kept(folder).locked
+
+
+@pytest.mark.parametrize("label", ["Team", "nobody"])
+def test_a_week_is_looked_back_at_about_whom_one_says(
+    lines: Program, filled: Path, label: str
+) -> None:
+    told = lines(
+        "week", "--about", label, stdin=typed("it was calm", "", "", "", "")
+    )
+
+    assert (told.status, told.err) == (0, "")
+    workbook = kept(filled)
+    (entry, *_) = workbook.of(Entry).all()
+    people = {
+        one.id: one.value.label for one in workbook.of(Relationship).all()
+    }
+    workbook.close()
+    assert "it was calm" in entry.value.text
+    assert people.get(entry.value.about or "", "nobody") == label
+
+
+def test_a_week_about_somebody_who_is_not_there_is_refused(
+    lines: Program, filled: Path
+) -> None:
+    told = lines("week", "--about", "Nowhere", stdin=b"")
+
+    assert told.status == 2
+    assert "Nobody has that label" in told.err

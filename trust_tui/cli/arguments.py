@@ -916,6 +916,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
         "week",
         later("Look back at the week, question by question."),
         "plain_mode:run_flow",
+        "about",
     ),
     Command(
         "cards",

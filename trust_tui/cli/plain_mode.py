@@ -5,6 +5,7 @@ import asyncio
 import os
 import sys
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -15,6 +16,7 @@ from trust_tui.cli.context import (
     shown_folder,
     today_of,
 )
+from trust_tui.cli.in_mind import named
 from trust_tui.domain import Relationship, SystemClock, relationship_word, tr
 from trust_tui.library import Library, label_and_note
 from trust_tui.plain.plain_words import plain
@@ -83,9 +85,11 @@ def _lead(options: argparse.Namespace, folder: Path, flow: str) -> int:
         session,
         is_told=True,
     )
+    label = getattr(options, "about", None)
+    whom = partial(named, label=label) if label else None
 
     async def lead() -> int:
-        return await Conversation(app, flow, said).lead()
+        return await Conversation(app, flow, said, whom).lead()
 
     return asyncio.run(lead())
 

@@ -6,7 +6,7 @@ is done to it: a number chooses, a name gives a command, words go into the field
 
 import asyncio
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from typing import Any, Final
 
@@ -15,7 +15,7 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.worker import Worker
 
-from trust_tui.domain import EndedError, UsageError, later, tr, trn
+from trust_tui.domain import EndedError, UsageError, Workbook, later, tr, trn
 from trust_tui.keys.command_list import Command
 from trust_tui.plain import command_words
 from trust_tui.plain.field_questions import FieldQuestions, is_form, keeps_draft
@@ -62,7 +62,11 @@ class Conversation:
     """One sitting in plain lines."""
 
     def __init__(
-        self, app: TrustApp, flow: str = "", said: Sequence[str] = ()
+        self,
+        app: TrustApp,
+        flow: str = "",
+        said: Sequence[str] = (),
+        whom: Callable[[Workbook], str] | None = None,
     ) -> None:
         """Prepare.
 
@@ -70,8 +74,10 @@ class Conversation:
             app: The program, not running yet.
             flow: Where to go at once, such as `week.begin`, to leave after it; empty for the whole program.
             said: The lines of the first screen that were said already, with a question behind them.
+            whom: Tells whom the flow is to be about, once the workbook is open; None for whoever is in mind.
         """
         self._app = app
+        self._whom = whom
         self._told = ScreenTelling(said)
         self._flow = flow
         self._led: Worker[None] | None = None
@@ -122,7 +128,10 @@ class Conversation:
         await self.rest()
         if self._led is None:
             if len(self._app.screen_stack) == 1 and self._app.session.ready:
-                leading = self._app.flows.run(self._flow)
+                given: tuple[str, ...] = ()
+                if self._whom is not None:
+                    given = (self._whom(self._app.session.workbook),)
+                leading = self._app.flows.run(self._flow, *given)
                 self._led = self._app.run_worker(leading, group="flow")
                 await self.rest()
             return False
