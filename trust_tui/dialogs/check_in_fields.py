@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from msgspec import Struct
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
@@ -27,6 +28,26 @@ LINES: Final = {"good": "#day-good", "note": "#day-note", "tags": "#day-tags"}
 """The field of each line, by its name in a draft."""
 
 
+class FieldWords(Struct, frozen=True, kw_only=True):
+    """The words around the fields, from the content: their labels by id, and the line about safety."""
+
+    labels: Mapping[str, str]
+    not_safe: str
+
+
+def words_for(library: Library, kind: str) -> FieldWords:
+    """The words for a kind of relationship.
+
+    Raises:
+        ContentError: The content lacks them.
+    """
+    labels = library.labels("checkin-daily", "lines")
+    return FieldWords(
+        labels={id: item.said(kind) for id, item in labels.items()},
+        not_safe=library.text("checkin-daily", "not-safe").title,
+    )
+
+
 class CheckInFields(VerticalScroll):
     """Shows the fields, and knows what stands in them."""
 
@@ -44,8 +65,7 @@ class CheckInFields(VerticalScroll):
 
     def __init__(
         self,
-        library: Library,
-        kind: str,
+        words: FieldWords,
         old: CheckIn,
         day: CheckInDay,
         known_tags: Sequence[str],
@@ -53,8 +73,7 @@ class CheckInFields(VerticalScroll):
         """Prepare.
 
         Args:
-            library: Has the words.
-            kind: The kind of relationship they are worded for.
+            words: The words around the fields.
             old: What the lines begin with.
             day: Its field stands beside the tags.
             known_tags: Those that are offered.
@@ -63,11 +82,7 @@ class CheckInFields(VerticalScroll):
         self._old = old
         self._day = day
         self._known_tags = known_tags
-        self._labels = {
-            id: item.said(kind)
-            for id, item in library.labels("checkin-daily", "lines").items()
-        }
-        self._not_safe = library.text("checkin-daily", "not-safe").title
+        self._words = words
 
     def compose(self) -> ComposeResult:
         """The items and the lines."""
@@ -79,14 +94,18 @@ class CheckInFields(VerticalScroll):
             id="check-in-intro",
         )
         yield ScaleForm(id="check-in-items")
-        yield LabelledLine(self._labels["day-good"], old.good, id="day-good")
-        yield LabelledLine(self._labels["day-note"], old.note, id="day-note")
+        yield LabelledLine(
+            self._words.labels["day-good"], old.good, id="day-good"
+        )
+        yield LabelledLine(
+            self._words.labels["day-note"], old.note, id="day-note"
+        )
         with Horizontal():
             yield TagLine(tr(TAGS), old.tags, self._known_tags, id="day-tags")
             with Vertical(id="day-kept"):
                 yield Words(tr("Day and time"), classes="strong")
                 yield self._day.make_line()
-        yield Words(f"! {self._not_safe}", classes="quiet", id="not-safe")
+        yield Words(f"! {self._words.not_safe}", classes="quiet", id="not-safe")
 
     @property
     def items(self) -> ScaleForm:

@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
 from trust_tui.dialogs.check_in_day import CheckInDay
-from trust_tui.dialogs.check_in_fields import CheckInFields
+from trust_tui.dialogs.check_in_fields import CheckInFields, words_for
 from trust_tui.dialogs.form import Form, whom_about
 from trust_tui.domain import (
     NOBODY,
@@ -82,6 +82,7 @@ class CheckInForm(Form[CheckIn]):
         self.about = about
         self._asked_for = about
         self._day = self.kept_day = CheckInDay(session, record, day)
+        self._words = words_for(session.library, session.kind_of(about))
 
     @property
     def _items(self) -> Sequence[Item]:
@@ -96,8 +97,7 @@ class CheckInForm(Form[CheckIn]):
             old = self.record.value
         kept = self.session.workbook.of(CheckIn).about(self.about or NOBODY)
         yield CheckInFields(
-            self.session.library,
-            self.session.kind_of(self.about),
+            self._words,
             old,
             self._day,
             known_tags(record.value for record in kept[:SEEN]),
