@@ -14,7 +14,6 @@ from trust_tui.store.log import (
     TRASH,
     DamagedFileError,
     Ledger,
-    Loaded,
     compaction,
 )
 from trust_tui.store.trash import expired
@@ -48,16 +47,12 @@ class Upkeep:
         loaded = self._ledger.loaded
         if loaded.joined:
             self._run(self._clear_up)
-        if self._wants_compaction(loaded):
+        since = loaded.state.number - self._failed_at  # it was tried in vain
+        waiting = min(len(loaded.state.changes), since)
+        is_owed = loaded.wants_snapshot and since > 0
+        if is_owed or waiting >= compaction.EVERY:
             self._failed_at = loaded.state.number
             self._run(self.compact)
-
-    def _wants_compaction(self, loaded: Loaded) -> bool:
-        """Whether enough has changed since the snapshot, and since compaction was tried last in vain."""
-        since = loaded.state.number - self._failed_at
-        if loaded.wants_snapshot and since > 0:
-            return True
-        return min(len(loaded.state.changes), since) >= compaction.EVERY
 
     def close(self) -> None:
         """Wait for what is under way, for some seconds."""
