@@ -12,7 +12,6 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
-from trust_tui import whole_file
 from trust_tui.store.disk import file_access as files
 
 _HEAD: Final = re.compile(rb"(\d{20}) ([0-9a-f]{64}) ")
@@ -52,7 +51,10 @@ def put_note(path: Path, line: bytes) -> None:
     while size < 2 * (_HEAD_SIZE + len(line)):  # it grows
         size *= 2
     whole = _half(1, line).ljust(size, b"\n") + _half(0, b"").ljust(size, b"\n")
-    whole_file.put(path, files.fill_with([whole]), flushed=False)
+    # Named as the files of a session that is gone: the next start sweeps up what a failure leaves.
+    hidden = path.with_name(f".{os.urandom(8).hex()}.{path.name}.tmp")
+    files.create(hidden, files.fill_with([whole]), flushed=False)
+    files.rename(hidden, path)
 
 
 def _half(turn: int, line: bytes) -> bytes:
