@@ -8,10 +8,12 @@ import base64
 import hashlib
 import hmac
 import secrets
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from trust_tui.domain import DamagedError, WrongPassphraseError, tr
-from trust_tui.store.encryption import chacha
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
 COST = 17
 """Base 2 logarithm of the work of a new key file; tests make it cheap."""
@@ -38,8 +40,9 @@ class Cover:
         cost = COST if cost is None else cost
         salt = secrets.token_bytes(16)
         self._file_key = secrets.token_bytes(16)
-        key = _wrapping_key(passphrase, salt, cost)
-        body = chacha.encrypt(key, _NO_NONCE, self._file_key)
+        body = _chacha(_wrapping_key(passphrase, salt, cost)).encrypt(
+            _NO_NONCE, self._file_key, None
+        )
         head = b"%b\n-> scrypt %b %d\n%b\n---" % (
             _VERSION,
             _text(salt),
@@ -56,8 +59,8 @@ class Cover:
         """
         nonce = secrets.token_bytes(16)
         text = f"{_TITLE}{secret}\n".encode()
-        key = _derive(self._file_key, nonce, b"payload")
-        return self._head + nonce + chacha.encrypt(key, _LAST_CHUNK, text)
+        payload = _chacha(_derive(self._file_key, nonce, b"payload"))
+        return self._head + nonce + payload.encrypt(_LAST_CHUNK, text, None)
 
 
 def unseal(sealed: bytes, passphrase: str) -> str:
@@ -68,8 +71,7 @@ def unseal(sealed: bytes, passphrase: str) -> str:
         DamagedError: The file is damaged.
     """
     salt, cost, body, head, mac, rest = _take_apart(sealed)
-    key = _wrapping_key(passphrase, salt, cost)
-    file_key = chacha.decrypt(key, _NO_NONCE, body)
+    file_key = _decrypt(_wrapping_key(passphrase, salt, cost), _NO_NONCE, body)
     if file_key is None:
         raise WrongPassphraseError(
             tr(
@@ -78,7 +80,7 @@ def unseal(sealed: bytes, passphrase: str) -> str:
         )
     text = None
     if hmac.compare_digest(mac, _mac(file_key, head)):
-        text = chacha.decrypt(
+        text = _decrypt(
             _derive(file_key, rest[:16], b"payload"), _LAST_CHUNK, rest[16:]
         )
     if text is None:
@@ -132,6 +134,22 @@ def _derive(file_key: bytes, salt: bytes, purpose: bytes) -> bytes:
 
 def _mac(file_key: bytes, head: bytes) -> bytes:
     return hmac.digest(_derive(file_key, b"", b"header"), head, "sha256")
+
+
+def _chacha(key: bytes) -> "ChaCha20Poly1305":
+    from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305  # noqa: PLC0415 - costs 15 ms
+
+    return ChaCha20Poly1305(key)
+
+
+def _decrypt(key: bytes, nonce: bytes, sealed: bytes) -> bytes | None:
+    from cryptography.exceptions import InvalidTag  # noqa: PLC0415 - costs 15 ms
+
+    try:
+        opened: bytes = _chacha(key).decrypt(nonce, sealed, None)
+    except (InvalidTag, ValueError):
+        return None
+    return opened
 
 
 def _text(data: bytes) -> bytes:
