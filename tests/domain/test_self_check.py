@@ -20,7 +20,7 @@ from trust_tui.domain.self_check import (
     OFFERED_AFTER,
     SUSPICION,
     Level,
-    Reading,
+    SelfCheckReading,
     days_since,
     history,
     level,
@@ -41,7 +41,7 @@ ITEMS = [item for items in SIGNS.values() for item in items] + GROUNDS
 ANSWERS = st.dictionaries(st.sampled_from(ITEMS), st.none() | st.integers(0, 4))
 
 
-def reading(**answers: int | None) -> Reading:
+def reading(**answers: int | None) -> SelfCheckReading:
     """The reading of some answers, `jealousy_a=2` for the item `jealousy-a`."""
     return read(
         {name.replace("_", "-"): answer for name, answer in answers.items()},

@@ -137,6 +137,7 @@ from trust_tui.domain.records import Win as Win
 from trust_tui.domain.self_check import APART as APART
 from trust_tui.domain.self_check import OFFERED_AFTER as OFFERED_AFTER
 from trust_tui.domain.self_check import Level as Level
+from trust_tui.domain.self_check import SelfCheckReading as SelfCheckReading
 from trust_tui.domain.self_check import days_since as days_since
 from trust_tui.domain.self_check import history as history
 from trust_tui.domain.self_check import level as level

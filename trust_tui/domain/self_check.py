@@ -54,7 +54,7 @@ class Level(StrEnum):
     NOT_ANSWERED = "level-not-answered"
 
 
-class Reading(Struct, frozen=True, kw_only=True):
+class SelfCheckReading(Struct, frozen=True, kw_only=True):
     """What a self-check says.
 
     Attributes:
@@ -108,7 +108,7 @@ def mean(answers: Answers, items: Sequence[str]) -> float | None:
 
 def read(
     answers: Answers, signs: Mapping[str, Sequence[str]], grounds: Sequence[str]
-) -> Reading:
+) -> SelfCheckReading:
     """The reading of one self-check.
 
     Args:
@@ -131,7 +131,7 @@ def read(
     if doubt is not None and ground is not None:
         doubt_fits = doubt >= BEGIN_AT > ground
     control = [answers.get(item) or 0 for item in signs.get(CONTROL, ())]
-    return Reading(
+    return SelfCheckReading(
         levels={sign: level(value) for sign, value in means.items()},
         grounds={item: level(mean(answers, [item])) for item in grounds},
         most=tuple(most),

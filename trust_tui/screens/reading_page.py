@@ -8,13 +8,13 @@ from trust_tui.domain import (
     Level,
     Record,
     SelfCheck,
+    SelfCheckReading,
     history,
     level,
     over_time,
     read,
     short_day,
 )
-from trust_tui.domain.self_check import Reading
 from trust_tui.library import Library, Section
 from trust_tui.pictures import dot_line
 from trust_tui.typeset import Block, Code, Heading, Paragraph, Span, Table
@@ -62,7 +62,7 @@ class ReadingPage:
         }
 
     @property
-    def reading(self) -> Reading:
+    def reading(self) -> SelfCheckReading:
         """What the latest self-check says; not to be asked for without one."""
         return read(
             self._checks[0].value.answers, self._signs, list(self._grounds)
@@ -131,7 +131,7 @@ class ReadingPage:
         yield dot_line(*means)
         yield words[0]
 
-    def _phrases(self, reading: Reading) -> Iterator[Block]:
+    def _phrases(self, reading: SelfCheckReading) -> Iterator[Block]:
         """What the words beside the signs mean, each once."""
         said = {*reading.levels.values(), *reading.grounds.values()}
         for one in Level:
@@ -149,7 +149,7 @@ class ReadingPage:
     def _text(self, part: str) -> Section:
         return self._library.text("self-check", part)
 
-    def _sentences(self, reading: Reading) -> Sequence[Block]:
+    def _sentences(self, reading: SelfCheckReading) -> Sequence[Block]:
         """The sentences that the whole calls up."""
         blocks: list[Block] = []
         if not reading.answered:
