@@ -1,6 +1,7 @@
 """Random pictures as Textual would send them, and a terminal emulator to look at the result."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import pyte
 from hypothesis import strategies as st
@@ -119,6 +120,14 @@ def full_frame(
     return "\n".join(lines) + f"\x1b[{cursor[0] + 1};{cursor[1] + 1}H"
 
 
+def _seen(cell: Any) -> object:
+    """A cell; a blank one shows no colour of text, nor whether it is bold, in italics or blinks."""
+    is_drawn = cell.reverse or cell.underscore or cell.strikethrough
+    if cell.data != " " or is_drawn:
+        return cell
+    return cell._replace(fg="default", bold=False, italics=False, blink=False)
+
+
 class Emulator:
     """A terminal that shows what it is sent."""
 
@@ -133,10 +142,10 @@ class Emulator:
 
     @property
     def picture(self) -> list[list[object]]:
-        """Every cell with its look."""
+        """Every cell with its look, as far as it can be seen."""
         screen = self.screen
         return [
-            [screen.buffer[y][x] for x in range(screen.columns)]
+            [_seen(screen.buffer[y][x]) for x in range(screen.columns)]
             for y in range(screen.lines)
         ]
 

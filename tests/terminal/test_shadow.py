@@ -274,3 +274,16 @@ def test_an_unknown_look_is_set_from_plain() -> None:
 def test_looks_without_a_model_are_not_guessed(parameters: str) -> None:
     with pytest.raises(NotUnderstoodError):
         restyle(PLAIN, parameters)
+
+
+@pytest.mark.parametrize(
+    ("look", "is_told"),
+    [("31", False), ("1;31", False), ("41", True), ("4", True), ("7", True)],
+)
+def test_blanks_change_the_look_only_where_that_is_seen(
+    look: str, is_told: bool
+) -> None:
+    shadow = opened(7, 1)
+    row = [Segment("32", "ab"), Segment(look, "   "), Segment("32", "cd")]
+    shadow.feed(full_frame([row]))
+    assert (f";{look}m" in shadow.take().replace("[", ";")) is is_told

@@ -18,7 +18,12 @@ from trust_tui.terminal.moves import (
     find_move,
 )
 from trust_tui.terminal.read_out import read_out
-from trust_tui.terminal.styles import PLAIN, Style, transition
+from trust_tui.terminal.styles import (
+    PLAIN,
+    Style,
+    is_same_on_blanks,
+    transition,
+)
 
 _GAP: Final = 4
 """Cells that are written again rather than stepped over."""
@@ -191,10 +196,14 @@ class Painter:
             return
         parts.append(self.place_cursor(y, x))
         for style, group in groupby(cells, _style):
+            text = "".join(map(_text, group))
             if style is not self.pen:
+                if text.isspace() and is_same_on_blanks(self.pen, style):
+                    parts.append(text)
+                    continue
                 parts.append(transition(self.pen, style))
                 self.pen = style
-            parts += map(_text, group)
+            parts.append(text)
         x += sum(map(_width, cells))
         self.cursor = (y, x if x < width else None)
 

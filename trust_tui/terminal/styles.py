@@ -163,6 +163,20 @@ def _colour(code: str, codes: Iterator[str]) -> str:
     return ";".join([code, way, *numbers])
 
 
+_UNSEEN_ON_BLANKS: Final = frozenset({"1", "2", "3", "5", "8"})
+"""The attributes that a blank does not show."""
+
+
+@lru_cache(maxsize=8192)
+def is_same_on_blanks(pen: Style | None, target: Style) -> bool:
+    """Whether blanks look as they should without a change of look; False where the pen is not known."""
+    return (
+        pen is not None
+        and pen.background == target.background
+        and _UNSEEN_ON_BLANKS.issuperset((*pen.attributes, *target.attributes))
+    )
+
+
 @lru_cache(maxsize=8192)
 def transition(pen: Style | None, target: Style) -> str:
     """The shortest sequence from one look to another.
