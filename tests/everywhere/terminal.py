@@ -346,7 +346,8 @@ class Program:
             return False
         data = os.read(self.fd, 1 << 16)
         self.sent += data
-        if self._answers and _ASKED in self.sent[-len(data) - len(_ASKED) :]:
+        since = len(self.sent) - len(data) - len(_ASKED) + 1
+        if self._answers and _ASKED in self.sent[max(0, since) :]:
             self.type(self._answers)
         self.emulator.feed(self._decode(data))
         return True

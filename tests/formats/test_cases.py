@@ -325,7 +325,9 @@ def test_a_note_is_dated_by_its_file_on_the_clock_of_the_zone(
 
 
 def test_the_number_of_a_version_is_no_date(tmp_path: Path) -> None:
-    (tmp_path / "Release 1.2.20.md").write_text("Text.")
+    note = tmp_path / "Release 1.2.20.md"
+    note.write_text("Text.")
+    os.utime(note, (1_772_486_100, 1_772_486_100))
 
     result = read_source(tmp_path, BERLIN)
 

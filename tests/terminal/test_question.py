@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.everywhere.terminal import Program, forked
+from trust_tui.terminal import question as module
 from trust_tui.terminal.question import ASK, Question, Traits
 from trust_tui.terminal.shadow import Shadow
 
@@ -127,3 +128,25 @@ def test_an_answer_on_its_way_does_not_stand_in_the_shell(filled: Path) -> None:
         program.type(USUAL)
         assert program.wait_end() == 0
         assert program.waiting_input == 0
+
+
+@pytest.mark.parametrize("later", [0.0, 60.0])
+def test_answers_to_any_question_just_put_are_read_at_the_end(
+    later: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As after a stop that is over, when the program ends at once."""
+    now = [0.0]
+    monkeypatch.setattr(module, "monotonic", lambda: now[0])
+    terminal, other_end = os.pipe()
+    question = Question()
+    question.put()
+    for _ in range(2):
+        question.answer(0, 1)
+    now[0] = later
+    question.put()
+    os.write(other_end, USUAL)
+    question.swallow_answers(terminal)
+    os.write(other_end, b"typed")
+    assert os.read(terminal, 100) == b"typed"
+    os.close(terminal)
+    os.close(other_end)

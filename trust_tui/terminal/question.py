@@ -21,7 +21,7 @@ ASK: Final = "\x1b[6n\x1b[>c\r".join(SIGNS) + "\x1b[6n\r\x1b[K"
 The answer that a place has is the last one: what came before it has been read as well."""
 
 _FAST: Final = 1.0
-"""Seconds after the first question in which leaving waits for the answers, lest they stand in the shell. Afterwards
+"""Seconds after a question in which leaving waits for the answers, lest they stand in the shell. Afterwards
 there are none on their way: whatever is typed at sight of the picture comes behind them."""
 
 _PATIENCE: Final = 0.4
@@ -55,8 +55,7 @@ class Question:
         """Ask anew; what to send."""
         self._answers.clear()
         self._missing += len(SIGNS)
-        if self._asked_at is None:
-            self._asked_at = monotonic()
+        self._asked_at = monotonic()
         return ASK
 
     def answer(self, row: int, column: int) -> Traits | None:
