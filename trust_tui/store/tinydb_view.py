@@ -128,10 +128,6 @@ class LedgerTable(Table):
         """Set fields of the document with that id; its other fields stay."""
         self.update(document, doc_ids=[_as_id(id)])
 
-    def take_out(self, id: str) -> None:
-        """Remove the document with that id."""
-        self.remove(doc_ids=[_as_id(id)])
-
     def one(self, id: str) -> Document | None:
         """The document with that id."""
         return self.get(None, _as_id(id))
