@@ -3,20 +3,21 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Final
 
 import pytest
 
 from tests.cli.conftest import Program
 from tests.made_up import MadeUp, escaped, translate_content, translate_records
 from trust_tui.cli.demo import fill
-from trust_tui.domain import SystemClock, translation
+from trust_tui.domain import SystemClock, tr, translation
 from trust_tui.library import packaged_folder
 from trust_tui.store import open_workbook
 
 DONE = {
     "what is wrong": ("999", "zzz", "delete 999", "?", "b", "hide", "", ""),
     "check-in": ("check-in", "?", "9", "-", "x", "3", "2", "1", "4", "", ""),
-    "entry": ("write", "", "?", ".", "", "99", "", "q"),
+    "entry": ("new-entry", "", "?", ".", "", "99", "", "q"),
     "entry kept": ("new-entry", "", "\\q", ".", "", "", "", "?"),
     "right now": ("right-now", "1", "3", "", "", "", "1", ""),
     "pages": ("safety", "?", "contents", "b", *[""] * 9, "b", "go-signs", "1"),
@@ -41,7 +42,7 @@ DONE = {
     "cards": ("app.cards", "1", "", "?", "b"),
     "seen": ("seen", "?", "b"),
     "tour": ("tour", "", "", "b"),
-    "left": ("write", "", "\\b"),
+    "left": ("new-entry", "", "\\b"),
 }
 """What is typed, by ids, signs and numbers, which are the same in every language."""
 
@@ -72,6 +73,12 @@ def foreign(folder: Path, content: Path, catalogue: MadeUp) -> Iterator[Path]:
     translation.use(None)
 
 
+NOT_UNDERSTOOD: Final = (
+    "That is no number and no command here. ? says what can be typed."
+)
+"""What is said where a word leads nowhere, and the play would be none."""
+
+
 @pytest.mark.parametrize("done", DONE)
 def test_nothing_is_said_in_english(
     lines: Program, foreign: Path, done: str
@@ -81,5 +88,7 @@ def test_nothing_is_said_in_english(
     outcome = lines("plain", "--content", str(foreign), stdin=typed.encode())
 
     assert outcome.err == ""
+    if done != "what is wrong":
+        assert tr(NOT_UNDERSTOOD) not in outcome.text
     said = re.sub('"[a-z-]+"', "", outcome.text)  # commands by their ids
     assert [line for line in said.splitlines() if any(escaped(line))] == []

@@ -9,6 +9,7 @@ import pytest
 
 from tests.cli.conftest import Run, folder, now, run
 from tests.store.helpers import holding
+from tests.support import control_characters
 from trust_tui.cli import passphrase
 from trust_tui.store.encryption import keyfile
 
@@ -22,6 +23,12 @@ COMMANDS: Final = (
     ("trend",),
     ("note", "kept all the same"),
 )
+SHEETS: Final = (
+    "sheet-without-line-break.json",
+    "row-is-text.json",
+    "schema-missing.json",
+    "previous-text.json",
+)
 
 
 def lay(folder: Path, name: str) -> None:
@@ -30,16 +37,17 @@ def lay(folder: Path, name: str) -> None:
     (folder / "trust.json").chmod(0o600)
 
 
+def conflict_copy(of: Path, folder: Path) -> Path:
+    """Put the backup of a workbook into a folder, as a synchroniser leaves another copy there."""
+    (backup,) = (of / "backups").glob("*asked*")
+    copy = folder / "trust (conflicted copy).json"
+    shutil.copyfile(backup, copy)
+    copy.chmod(0o600)
+    return copy
+
+
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda one: one[0])
-@pytest.mark.parametrize(
-    "name",
-    [
-        "sheet-without-line-break.json",
-        "row-is-text.json",
-        "schema-missing.json",
-        "previous-text.json",
-    ],
-)
+@pytest.mark.parametrize("name", SHEETS)
 @pytest.mark.timeout(60)
 def test_sheet_of_the_review_is_answered_with_a_sentence_or_read_around(
     run: Run, folder: Path, name: str, command: tuple[str, ...]
@@ -48,23 +56,74 @@ def test_sheet_of_the_review_is_answered_with_a_sentence_or_read_around(
     before = (folder / "trust.json").read_bytes()
     outcome = run(*command)
     assert "Traceback" not in outcome.err
-    assert outcome.err or command == ("doctor",)
+    assert outcome.text if command == ("doctor",) else outcome.err
     if name != "previous-text.json":  # it holds nothing, and is brought up
         there = [one for one in folder.rglob("*") if one.is_file()]
         assert before in [one.read_bytes() for one in there]
 
 
+@pytest.mark.parametrize("name", SHEETS)
 @pytest.mark.timeout(60)
 def test_sheet_of_the_review_that_is_merged_changes_nothing(
+    run: Run, folder: Path, tmp_path: Path, name: str
+) -> None:
+    assert run("note", "mine").status == 0
+    other = tmp_path / "other"
+    lay(other, name)
+    outcome = run("merge", str(other))
+    assert "Traceback" not in outcome.err
+    assert bool(outcome.err) is (outcome.status != 0)
+    assert (outcome.status == 0) is (name == "previous-text.json")
+    assert b"mine" in run("export").out
+
+
+@pytest.mark.timeout(60)
+def test_sheet_of_the_review_under_the_name_of_a_conflict_takes_nothing_away(
+    run: Run, folder: Path
+) -> None:
+    assert run("note", "mine").status == 0
+    copy = folder / "trust (conflicted copy).json"
+    shutil.copyfile(CASES / "sheet-without-line-break.json", copy)
+    for command in COMMANDS:
+        assert "Traceback" not in run(*command).err
+    exported = run("export").out
+    assert b"mine" in exported
+    assert b"kept all the same" in exported
+
+
+def test_name_of_a_conflict_copy_steers_no_terminal(
+    run: Run, folder: Path
+) -> None:
+    assert run("note", "words").status == 0
+    copy = folder / "trust (conflicted copy \x1b]0;title\a).json"
+    copy.write_text("what it may hold is nowhere else")
+    copy.chmod(0o600)
+    outcome = run("doctor")
+    said = outcome.text + outcome.err
+    assert "title" in said
+    assert control_characters(said) == {"\n"}
+
+
+@pytest.mark.parametrize("command", [("today",), ("trend",)])
+def test_one_odd_record_of_the_review_stands_in_no_ones_way(
+    run: Run, folder: Path, command: tuple[str, ...]
+) -> None:
+    lay(folder, "one-odd-record.json")
+    outcome = run(*command)
+    assert outcome.status == 0
+    assert "Traceback" not in outcome.err
+
+
+def test_one_odd_record_of_the_review_is_joined_without(
     run: Run, folder: Path, tmp_path: Path
 ) -> None:
     assert run("note", "mine").status == 0
     other = tmp_path / "other"
-    lay(other, "sheet-without-line-break.json")
-    outcome = run("merge", str(other), "--yes")
-    assert "Traceback" not in outcome.err
-    assert outcome.status != 0
-    assert b"mine" in run("export").out
+    lay(other, "one-odd-record.json")
+    assert "Traceback" not in run("merge", str(other)).err
+    exported = run("export").out
+    assert b"mine" in exported
+    assert b"a good entry" in exported
 
 
 def test_one_odd_record_of_the_review_is_named_and_the_other_exported(
@@ -85,6 +144,12 @@ def test_title_of_the_review_forges_no_entry_in_jrnl(
     text = run("export", "--format", "jrnl").out.decode()
     heads = [line for line in text.split("\n") if line.startswith("[")]
     assert len(heads) == 1
+    written = tmp_path / "journal.txt"
+    written.write_text(text)
+    other = ("--data", str(tmp_path / "other"))
+    assert run("import", str(written), "--yes", *other).status == 0
+    records = json.loads(run("export", *other).out)["records"]
+    assert len(records["entries"]) == 1
 
 
 def test_pages_of_the_review_hide_neither_ours_nor_their_number(
@@ -110,10 +175,7 @@ def test_conflict_copy_in_the_folder_keeps_nothing_that_was_deleted_for_good(
 ) -> None:
     assert run("note", "CopyZebra words").status == 0
     assert run("backup").status == 0
-    (backup,) = (folder / "backups").glob("*asked*")
-    copy = folder / "trust (conflicted copy).json"
-    shutil.copyfile(backup, copy)
-    copy.chmod(0o600)
+    copy = conflict_copy(folder, folder)
     (id,) = (
         entry["id"]
         for entry in json.loads(run("export").out)["records"]["entries"]
@@ -131,15 +193,15 @@ def test_conflict_copy_of_another_workbook_is_sealed_or_named_and_goes_with_all(
     other = folder.with_name("other")
     assert run("note", "CopyZebra", "--data", str(other)).status == 0
     assert run("backup", "--data", str(other)).status == 0
-    (backup,) = (other / "backups").glob("*asked*")
-    copy = folder / "trust (conflicted copy).json"
-    shutil.copyfile(backup, copy)
-    copy.chmod(0o600)
+    copy = conflict_copy(other, folder)
     shutil.rmtree(other)
 
     monkeypatch.setattr(keyfile, "COST", 2)
     monkeypatch.setattr(passphrase, "typed_secret", lambda _: "a long phrase")
-    said = run("passphrase", "set").text
+    assert holding(folder, b"CopyZebra") == [copy.name]
+    outcome = run("passphrase", "set")
+    assert outcome.status == 0
+    said = outcome.text
     assert all(name in said for name in holding(folder, b"CopyZebra"))
     assert run("erase", "--yes").status == 0
     assert not holding(folder.parent, b"CopyZebra")

@@ -215,6 +215,27 @@ def test_sheet_of_odd_shape_with_a_right_checksum_is_refused_or_read_around(
     assert opened_well
 
 
+Tables = dict[str, dict[str, Any]]
+"""The rows of each table by their ids."""
+
+
+def laid(
+    origin: dict[str, bytes | None], folder: Path
+) -> tuple[sheets.Sheet, Tables]:
+    """Lay the small workbook down; its snapshot, and the tables of it to be changed."""
+    lay_down(origin, folder)
+    sheet = sheets.read((folder / "trust.json").read_bytes())
+    return sheet, {name: dict(rows) for name, rows in sheet.tables.items()}
+
+
+def put_tables(folder: Path, sheet: sheets.Sheet, tables: Tables) -> None:
+    """Write a snapshot and the one before it with other tables."""
+    rows = {name: lines.items() for name, lines in tables.items()}
+    text = b"".join(sheets.write(sheet.header, rows))
+    for name in ("trust.json", "trust.previous.json"):
+        (folder / name).write_bytes(text)
+
+
 @pytest.mark.parametrize(
     "odd",
     [
@@ -228,11 +249,7 @@ def test_one_odd_record_blocks_none_of_the_others_and_is_named(
     origin: dict[str, bytes | None], tmp_path: Path, odd: dict[str, Any]
 ) -> None:
     folder = tmp_path / "data"
-    lay_down(origin, folder)
-    raw = origin["trust.json"]
-    assert raw is not None
-    sheet = sheets.read(raw)
-    tables = {name: dict(rows) for name, rows in sheet.tables.items()}
+    sheet, tables = laid(origin, folder)
     id = next(iter(tables["entries"]))
     line = tables["entries"][id]
     assert line is not None
@@ -240,13 +257,11 @@ def test_one_odd_record_blocks_none_of_the_others_and_is_named(
     tables["entries"][id] = stamped(
         "entries", id, sheets.encode(document), line[-33:-2]
     )
-    rows = {name: lines.items() for name, lines in tables.items()}
-    text = b"".join(sheets.write(sheet.header, rows))
-    for name in ("trust.json", "trust.previous.json"):
-        (folder / name).write_bytes(text)
+    put_tables(folder, sheet, tables)
     workbook = opened(folder, clock=StandingClock(NOW))
     use(workbook)
-    assert len(texts(workbook)) == len(tables["entries"]) - 1 + 1
+    in_the_log = 1
+    assert len(texts(workbook)) == len(tables["entries"]) - 1 + in_the_log
     assert any(id in finding.said for finding in workbook.findings)
     workbook.compact()
     workbook.close()
@@ -260,23 +275,17 @@ def test_odd_row_of_marks_is_passed_over_and_the_workbook_opens(
     origin: dict[str, bytes | None], tmp_path: Path, key: str, odd: Any
 ) -> None:
     folder = tmp_path / "data"
-    lay_down(origin, folder)
-    raw = origin["trust.json"]
-    assert raw is not None
-    sheet = sheets.read(raw)
-    tables = {name: dict(rows) for name, rows in sheet.tables.items()}
+    sheet, tables = laid(origin, folder)
     (id,) = tables["_marks"]
     row = sheets.decode(tables["_marks"][id] or b"")
     tables["_marks"][id] = sheets.encode(row | {key: odd} if key else odd)
-    rows = {name: lines.items() for name, lines in tables.items()}
-    text = b"".join(sheets.write(sheet.header, rows))
-    for name in ("trust.json", "trust.previous.json"):
-        (folder / name).write_bytes(text)
+    put_tables(folder, sheet, tables)
     workbook = opened(folder, clock=StandingClock(NOW))
-    before = len(texts(workbook))
+    wanted = len(tables["entries"]) + 1  # one is in the log
+    assert len(texts(workbook)) == wanted
     use(workbook)
     workbook.close()
-    assert len(texts(opened(folder, clock=StandingClock(NOW)))) == before
+    assert len(texts(opened(folder, clock=StandingClock(NOW)))) == wanted
 
 
 @pytest.mark.parametrize("part", ["backups", "drafts"])

@@ -183,32 +183,31 @@ async def test_with_all_together_each_has_what_is_open_with_them(
         assert session.text.count("Three honest lines") == 1
 
 
-async def test_a_check_in_chosen_under_a_name_is_about_them(
-    start: Open, welcomed: Workbook, mother: str
+@pytest.mark.parametrize(
+    ("keys", "title", "kind"),
+    [
+        (["end", "up"], "Check in", CheckIn),
+        (["end"], "Self-check", SelfCheck),
+    ],
+)
+async def test_what_is_chosen_under_a_name_is_about_them(
+    start: Open,
+    welcomed: Workbook,
+    mother: str,
+    keys: list[str],
+    title: str,
+    kind: type[CheckIn | SelfCheck],
 ) -> None:
     async with start() as session:
         await session.until_shown("Mother")
-        await session.press("end", "up", "enter")
-        await session.until_shown("Check in \u00b7 Mother")
+        await session.press(*keys, "enter")
+        await session.until_shown(f"{title} \u00b7 Mother")
         await session.press("3", "ctrl+s")
         await session.until_shown("Kept")
+        if kind is SelfCheck:
+            assert session.shows("Your self-checks \u00b7 Mother")
     welcomed.refresh()
-    (kept,) = welcomed.of(CheckIn).all()
-    assert kept.value.about == mother
-
-
-async def test_a_self_check_chosen_under_a_name_is_about_them(
-    start: Open, welcomed: Workbook, mother: str
-) -> None:
-    async with start() as session:
-        await session.until_shown("Mother")
-        await session.press("end", "enter")
-        await session.until_shown("Self-check \u00b7 Mother")
-        await session.press("3", "ctrl+s")
-        await session.until_shown("Kept")
-        assert session.shows("Your self-checks \u00b7 Mother")
-    welcomed.refresh()
-    (kept,) = welcomed.of(SelfCheck).all()
+    (kept,) = welcomed.of(kind).all()
     assert kept.value.about == mother
 
 

@@ -407,15 +407,18 @@ async def test_its_question_is_drawn_before_the_workbook_is_open(
         assert session.mode == "overview"
 
 
+async def press_before(session: Sitting, *keys: str) -> None:
+    """Press keys that wait for the workbook, until that is said."""
+    send(session, *keys)
+    await session.until(lambda: session.shows("is being opened"), rests=False)
+
+
 async def test_what_is_pressed_before_the_workbook_is_open_acts_after_it(
     make_app: MakeApp, welcomed: Workbook
 ) -> None:
     may_open = threading.Event()
     async with asked_before_it_is_open(make_app, may_open) as session:
-        send(session, "3", "escape")
-        await session.until(
-            lambda: session.shows("is being opened"), rests=False
-        )
+        await press_before(session, "3", "escape")
         may_open.set()
         await session.until_shown("Today")
     assert kept(welcomed) == []
@@ -426,10 +429,7 @@ async def test_it_is_hidden_at_once_while_what_was_pressed_waits(
 ) -> None:
     may_open = threading.Event()
     async with asked_before_it_is_open(make_app, may_open) as session:
-        send(session, "3")
-        await session.until(
-            lambda: session.shows("is being opened"), rests=False
-        )
+        await press_before(session, "3")
         send(session, "f8")
         await session.until(lambda: not session.text.strip(), rests=False)
         may_open.set()
@@ -445,10 +445,7 @@ async def test_safety_comes_at_once_while_what_was_pressed_waits(
 ) -> None:
     may_open = threading.Event()
     async with asked_before_it_is_open(make_app, may_open) as session:
-        send(session, "3")
-        await session.until(
-            lambda: session.shows("is being opened"), rests=False
-        )
+        await press_before(session, "3")
         send(session, "f9")
         await session.until(lambda: session.shows("In danger now"), rests=False)
         assert not session.app.session.has_workbook
@@ -459,8 +456,8 @@ async def test_it_can_be_left_while_the_workbook_is_being_opened(
 ) -> None:
     may_open = threading.Event()
     async with asked_before_it_is_open(make_app, may_open) as session:
+        assert await session.leave() == 0
         assert not session.app.session.has_workbook
-    assert not session.app.session.has_workbook
 
 
 @pytest.mark.parametrize("before", [[], ["exclamation_mark"]])

@@ -48,6 +48,7 @@ def stands_on_pointer(program: Program) -> bool:
         (["2", DOWN, DOWN], "Holding back"),
         (["4", DOWN], "Can trust come back fully?"),
         (["5"], "Check-in"),
+        (["5", DOWN], POINTER),
         (["5", DOWN, DOWN], "Promise"),
         (["c"], "How settled did I feel"),
         (["c", "3"], "How strong was the pull"),
