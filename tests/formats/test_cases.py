@@ -484,3 +484,59 @@ def test_a_file_of_org_journal_without_an_entry_is_said(tmp_path: Path) -> None:
     (skipped,) = read_source(tmp_path, BERLIN).skipped
 
     assert skipped.where == "20260303.org"
+
+
+@pytest.mark.parametrize("name", ["20260302", "2026.org", "journal.org"])
+def test_a_journal_of_org_may_begin_with_settings_and_be_one_file(
+    tmp_path: Path, name: str
+) -> None:
+    text = "#+TITLE: Journal\n#+STARTUP: folded\n\n* 2026-03-02 Monday\n** 21:15 Rang\nText\n"
+    (tmp_path / name).write_text(text)
+
+    for place in (tmp_path, tmp_path / name):
+        assert clocks(read_source(place, BERLIN)) == ["03-02 21:15"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "clock"),
+    [
+        ("# 2026-03-02", "03-02 12:00"),
+        ("## Montag, 2. März 2026", "03-02 12:00"),
+        ("# lundi 2 mars 2026", "03-02 12:00"),
+        ("# 2 March 2026, 9:15 pm: He called #", "03-02 21:15"),
+        ("# 2026-03-02 21:15", "03-02 21:15"),
+        ("2026-03-02", "03-02 12:00"),
+        ("Monday, March 2, 2026 9.15 pm", "03-02 21:15"),
+    ],
+)
+def test_the_heading_that_a_note_begins_with_dates_it_where_nothing_else_does(
+    tmp_path: Path, heading: str, clock: str
+) -> None:
+    (tmp_path / "note.md").write_text(f"\n{heading}\n\nRang\n")
+
+    result = read_source(tmp_path, BERLIN)
+
+    assert clocks(result) == [clock]
+    assert [doubt.kind for doubt in result.doubts] in ([], [DoubtKind.ZONE])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# Plan for 2 March 2026\n\nRang\n",
+        "2 March 2026 was a good day\n\nRang\n",
+        "Rang\n\n# 2026-03-02\n",
+    ],
+)
+def test_a_date_further_on_in_a_note_may_be_about_anything(
+    tmp_path: Path, text: str
+) -> None:
+    (tmp_path / "note.md").write_text(text)
+
+    (doubt,) = (
+        one
+        for one in read_source(tmp_path, BERLIN).doubts
+        if one.kind is DoubtKind.FILE_DATE
+    )
+
+    assert doubt.examples == ("note.md",)

@@ -53,7 +53,9 @@ def test_each_doubt_is_a_line_and_a_question_with_its_option(
     night = run("import", tmp_path / "journal.txt", "--preview").out
     moods = run("import", tmp_path / "moods.csv", "--preview").out
 
-    assert "1 written after midnight\n  Do they belong" in night
+    assert (
+        "1 written after midnight: 2026-03-04 02:30\n  Do they belong" in night
+    )
     assert "--after-midnight new-day" in night
     assert (
         "2 moods without a level: mies, gut so\n  What do these names mean?"

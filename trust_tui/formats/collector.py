@@ -361,7 +361,7 @@ class Collector:
         if day != moment.date() or (
             self.options.new_day and moment.hour < NIGHT_ENDS
         ):
-            self.doubt(DoubtKind.NIGHT)
+            self.doubt(DoubtKind.NIGHT, f"{moment:%Y-%m-%d %H:%M}")
         return day
 
     def _all_doubts(self) -> Iterator[Doubt]:

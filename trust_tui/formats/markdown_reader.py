@@ -147,7 +147,7 @@ def read_notes(
 def _take(collector: Collector, notes: Sequence[Note]) -> None:
     """Take all notes, once their dates have been learned from."""
     parts = list(_taken_apart(collector, notes))
-    learned = dates_in((one.note.path, one.front) for one in parts)
+    learned = dates_in((one.note.path, one.front, one.body) for one in parts)
     reader = DateReader(learned, collector.options.order)
     for part in steps(parts):
         _take_one(collector, reader, part)
@@ -206,14 +206,16 @@ def _front_of(
 def _take_one(collector: Collector, reader: DateReader, part: _Parts) -> None:
     note, front = part.note, part.front
     collector.is_tidy = part.is_plain
-    name = NoteName(reader, note.path)
+    name = NoteName(reader, note.path, part.body)
     made, day = times_of(collector, reader, name, front)
     if made is None:
         made = _written_last(note.file, collector.options.zone)
         if made is None:
             collector.skip(
                 note.path,
-                tr("it says no date, in its front matter or its name"),
+                tr(
+                    "it says no date, in its front matter, its name or its heading"
+                ),
             )
             return
         collector.doubt(DoubtKind.FILE_DATE, note.path)

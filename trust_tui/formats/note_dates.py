@@ -47,11 +47,12 @@ _FOLDERS: Final = re.compile(
     r"(?P<day>\d\d)(?!\d)(?P<rest>[^/]*)\Z"
 )
 _NEAR: Final = re.compile(
-    r"\0[T _,-]*(?:at |um |kl\.? )?(\d\d?)[.:h-]?(\d\d)(?:[.:-]?(\d\d))?(?!\d)"
+    r"\0[T _,-]*(?:at |um |kl\.? )?(\d\d?)[.:h_-]?(\d\d)(?:[.:_-]?(\d\d))?(?!\d)"
     r"(\s?[ap]\.?m\b)?",
     re.IGNORECASE,
 )
 _EMPTY: Final = re.compile(r"\[\s*\]|\(\s*\)|\{\s*\}")
+_BEGINNING: Final = re.compile(r"\s*(#{1,6} )?([^\n]{1,80}?)[ #]*(?:\n|\Z)")
 _JOINT: Final = re.compile(r"[\s_-]*\0[\s_-]*")
 
 
@@ -112,17 +113,24 @@ def _single(held: Held) -> str:
 
 
 class NoteName:
-    """The name of a note, which is looked into once, and only when somebody asks."""
+    """The name of a note, which is looked into once, and only when somebody asks.
 
-    def __init__(self, reader: DateReader, path: str) -> None:
+    Where it says no date, the first line of the note may: a heading that begins with one, or a date alone.
+    """
+
+    def __init__(self, reader: DateReader, path: str, text: str) -> None:
         self._reader = reader
         self._path = path
+        self._text = text
         self._said: Name | None = None
 
     def __call__(self) -> "Name":
         """What it says."""
         if self._said is None:
             self._said = name_of(self._reader, self._path)
+            if self._said.when is None:
+                when = _when_headed(self._reader, self._text)
+                self._said = replace(self._said, when=when)
         return self._said
 
 
@@ -133,12 +141,20 @@ class Name(Struct, frozen=True):
     title: str
 
 
-def dates_in(notes: Iterable[tuple[str, Front]]) -> Iterator[str]:
-    """The dates to learn from, of notes by their path and front matter."""
-    for path, front in notes:
+def dates_in(notes: Iterable[tuple[str, Front, str]]) -> Iterator[str]:
+    """The dates to learn from, of notes by their path, front matter and text."""
+    for path, front, text in notes:
         yield path.rpartition("/")[2]
         for key in front.keys.dated:
             yield _single(front.held[key])
+        if not front.keys.dated:
+            yield _beginning(text)[1]
+
+
+def _beginning(text: str) -> tuple[bool, str]:
+    """Whether a note begins with a heading, and its first line; empty where that is a long one."""
+    match = _BEGINNING.match(text)
+    return (bool(match[1]), match[2]) if match else (False, "")
 
 
 def times_of(
@@ -264,19 +280,37 @@ def name_of(reader: DateReader, path: str) -> Name:
         path: The path within the folder, with forward slashes.
     """
     stem = path.rpartition("/")[2].rpartition(".")[0]
-    when = reader.read(stem, numbers=False)
-    if when is not None:
-        near = _NEAR.search(when.rest)
-        clock = when.clock
-        rest = when.rest
-        if near is not None and (clock := read_clock(_clock_text(near))):
-            rest = rest.replace(near[0], "\0", 1)
-        return Name(replace(when, clock=clock), _title(rest))
+    if (said := _said_in(reader, stem)) is not None:
+        return said
     folders = _FOLDERS.search(path.rpartition(".")[0])
     if folders is not None:
         text = f"{folders['year']}-{folders['month']}-{folders['day']}"
         return Name(reader.read(text), _title(f"\0{folders['rest']}"))
     return Name(None, stem)
+
+
+def _said_in(reader: DateReader, text: str) -> Name | None:
+    """The date in a short text and what stands beside it; None where it holds none."""
+    when = reader.read(text, numbers=False)
+    if when is None:
+        return None
+    near = _NEAR.search(when.rest)
+    clock = when.clock
+    rest = when.rest
+    if near is not None and (clock := read_clock(_clock_text(near))):
+        rest = rest.replace(near[0], "\0", 1)
+    return Name(replace(when, clock=clock, rest=rest), _title(rest))
+
+
+def _when_headed(reader: DateReader, text: str) -> When | None:
+    """The date that a note begins with. One further on may be about anything."""
+    is_heading, line = _beginning(text)
+    said = _said_in(reader, line)
+    if said is None or said.when is None:
+        return None
+    before, _, after = said.when.rest.partition("\0")
+    beside = before if is_heading else f"{before}\0{after}"
+    return None if _title(beside) else said.when
 
 
 def _clock_text(near: re.Match[str]) -> str:

@@ -25,6 +25,8 @@ from trust_tui.formats.kit import (
 
 _NAME: Final = re.compile(r"(?:.*/)?\d{4}(?:-?\d\d){0,2}(?:\.org)?\Z")
 _DAY: Final = re.compile(r"\* (.+)\Z")
+_FIRST: Final = re.compile(rb"(?:#\+.*\n|\s*\n)*\* (.+)")
+"""The first heading of a file; before it may stand settings of the file alone, such as its title."""
 _ENTRY: Final = re.compile(
     r"\*\* (\d\d?:\d\d(?: ?[AaPp][Mm])?)?\s*(.*?)(?:\s+:([\w@:]+):)?\Z"
 )
@@ -46,17 +48,36 @@ class _Found(Struct):
 
 
 def fits(source: Source) -> Likeness:
-    """Whether a file of it is named after a day, month or year and has headings of both levels."""
-    for name, raw in source.texts.items():
-        if _NAME.match(name) and raw.startswith(b"* ") and b"\n** " in raw:
-            return Likeness.SURE
+    """Whether a file of it has headings of both levels, and a day in its name or in the first of them."""
+    found = [name for name, raw in source.texts.items() if _has_entries(raw)]
+    if any(map(_NAME.match, found)):
+        return Likeness.SURE
+    if any(_is_dated(source, name) for name in found):
+        return Likeness.LIKELY
     return Likeness.NO
+
+
+def _has_entries(raw: bytes) -> bool:
+    return b"\n** " in raw and _FIRST.match(raw) is not None
+
+
+def _is_dated(source: Source, name: str) -> bool:
+    """Whether a file of another name, such as `journal.org`, begins with a day."""
+    first = _FIRST.match(source.texts[name])
+    if first is None or not name.endswith(".org"):
+        return False
+    heading = first[1].decode(errors="replace")
+    return DateReader([heading]).read(heading) is not None
 
 
 def read(source: Source, options: ReadOptions) -> ReadResult:
     """Read the entries."""
     collector = Collector("org-journal", options)
-    names = [name for name in source.texts if _NAME.match(name)]
+    names = [
+        name
+        for name in source.texts
+        if _NAME.match(name) or _is_dated(source, name)
+    ]
     texts: dict[str, str] = {}
     for name in names:
         try:
