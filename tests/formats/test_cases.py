@@ -540,3 +540,28 @@ def test_a_date_further_on_in_a_note_may_be_about_anything(
     )
 
     assert doubt.examples == ("note.md",)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "2026-03-02 9:15 PM One.\nText\n\n2026-03-03 09:05 AM Two.\nMore\n",
+            ["03-02 21:15", "03-03 09:05"],
+        ),
+        (
+            "3/2/2026 9:15 p.m. One.\nText\n\n3/14/2026 9:05 a.m. Two.\nMore\n",
+            ["03-02 21:15", "03-14 09:05"],
+        ),
+        ("2.3.2026 21:15:30 One.\nText\n", ["03-02 21:15"]),
+    ],
+)
+def test_text_of_jrnl_before_2_is_read_with_any_clock(
+    tmp_path: Path, text: str, expected: Sequence[str]
+) -> None:
+    (tmp_path / "journal.txt").write_text(text)
+
+    result = read_source(tmp_path / "journal.txt", BERLIN)
+
+    assert clocks(result) == expected
+    assert not result.skipped

@@ -51,8 +51,9 @@ _TAG: Final = re.compile(r"@([-+*#/\w]+)")
 _TAGS_ONLY: Final = re.compile(r"\s*(?:@[-+*#/\w]+\s*)+\Z")
 _HASH_TAG: Final = re.compile(r"#([-+*/\w]*[^\W\d_][-+*#/\w]*)")
 _BARE: Final = re.compile(
-    r"^(\d{4}-\d\d-\d\d \d\d:\d\d(?: [AP]M)?|\d\d[./]\d\d[./]\d{4} \d\d:\d\d) ",
-    re.MULTILINE,
+    r"^((?:\d{4}-\d\d-\d\d|\d\d?[./]\d\d?[./]\d{4})[ T]\d\d?:\d\d(?::\d\d)?"
+    r"(?: ?[AP]\.?M\b\.?)?) ",
+    re.MULTILINE | re.IGNORECASE,
 )
 _FILE: Final = re.compile(r"(?:.*/)?(\d{4})/(\d\d)/(\d\d)\.txt\Z")
 _SEALED: Final = (b"JRNLv", b"gAAAA")
@@ -149,7 +150,7 @@ def write(kept: Contents, _options: WriteOptions) -> Iterator[bytes]:
 def is_text(text: str) -> bool:
     """Whether a text has an entry of jrnl's in its first lines."""
     first = text[:10_000]
-    return bool(_found_heads(first, list(_heads(first)), DateReader(), None))
+    return bool(_found_heads(first, list(_heads(first)), "", None))
 
 
 def read_text(text: str, options: ReadOptions) -> ReadResult:
@@ -227,10 +228,7 @@ def _read_into(
     """
     collector.is_tidy = is_tidy(text)
     like_heads = list(_heads(text))
-    reader = DateReader(
-        [head.stamp for head in like_heads], collector.options.order
-    )
-    heads = _found_heads(text, like_heads, reader, day)
+    heads = _found_heads(text, like_heads, collector.options.order, day)
     tag = _tag_of(text)
     before = text[: heads[0][0].start if heads else len(text)]
     if before.strip():
@@ -252,9 +250,10 @@ def _read_into(
 
 
 def _found_heads(
-    text: str, like_heads: Sequence[_Head], reader: DateReader, day: date | None
+    text: str, like_heads: Sequence[_Head], order: str, day: date | None
 ) -> list[tuple[_Head, When]]:
     """The heads that are dates, with them; those of the form before 2.0 where there is none in brackets."""
+    reader = DateReader([head.stamp for head in like_heads], order)
     found: list[tuple[_Head, When]] = []
     for head in like_heads:
         when = reader.read(head.stamp)
@@ -263,11 +262,13 @@ def _found_heads(
             when = When(day=day, clock=clock) if clock else None
         if when is not None and when.is_alone:
             found.append((head, when))
-    return found or list(_bare_heads(text, reader))
+    return found or list(_bare_heads(text, order))
 
 
-def _bare_heads(text: str, reader: DateReader) -> Iterator[tuple[_Head, When]]:
-    for match in _BARE.finditer(text):
+def _bare_heads(text: str, order: str) -> Iterator[tuple[_Head, When]]:
+    stamps = list(_BARE.finditer(text))
+    reader = DateReader([match[1] for match in stamps], order)
+    for match in stamps:
         when = reader.read(match[1])
         if when is not None:
             yield _Head(match.start(), match.end(), match[1]), when
