@@ -28,6 +28,9 @@ pytestmark = pytest.mark.terminal
 F8 = "\x1b[19~"
 PHRASE = "four words not together"
 
+ALLOWED = 6.0
+"""Seconds for an end that takes three on a machine with nothing else to do."""
+
 PLACES = {
     "overview": (),
     "a list of commands": ("\x10",),
@@ -90,6 +93,36 @@ def test_signals_end_it_as_keys_do(
         program.wait_shown("words")
         program.signal(signum)
         assert program.wait_end() == status
+        program.check_given_back()
+    assert offered(filled) == ["words"]
+
+
+@pytest.mark.parametrize(
+    ("keys", "status"), [("\x11", 0), ("", 143)], ids=["key", "signal"]
+)
+def test_a_field_that_is_stuck_holds_up_the_end_for_three_seconds_at_most(
+    keys: str, status: int, filled: Path
+) -> None:
+    script = (
+        "import asyncio, sys\nfrom trust_tui.cli import main\n"
+        "from textual.widgets import TextArea\nold = TextArea._on_key\n"
+        "async def stuck(self, event):\n"
+        "    if event.key != 'tilde': return await old(self, event)\n"
+        "    await asyncio.Event().wait()\n"
+        "TextArea._on_key = stuck\nsys.exit(main())"
+    )
+    command = [sys.executable, "-c", script, "--data", str(filled)]
+    with running(filled, command=command, shows="Check in") as program:
+        program.press("n", "words")
+        program.wait_shown("words")
+        program.type("~")
+        since = time.monotonic()
+        if keys:
+            program.type(keys)
+        else:
+            program.signal(signal.SIGTERM)
+        assert program.wait_end() == status
+        assert time.monotonic() - since < ALLOWED
         program.check_given_back()
     assert offered(filled) == ["words"]
 

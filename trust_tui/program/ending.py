@@ -1,5 +1,6 @@
 """Ends the program well: drafts are kept, the terminal is given back, and a fault shows nothing of the user's."""
 
+import asyncio
 import os
 import threading
 from functools import partial
@@ -27,7 +28,7 @@ LAST_WORDS_SECONDS: Final = 0.5
 """How long the end by force waits for a terminal that takes nothing."""
 
 LAST_KEYS_SECONDS: Final = 1.0
-"""What was typed before the line dropped has so long to reach the draft."""
+"""What was typed before the end has so long to reach the draft."""
 
 
 class Ending:
@@ -79,17 +80,25 @@ class Ending:
             end()
 
     def leave(self, status: int) -> None:
-        """Keep the drafts and end, once the keys before this one have reached the field they were typed in."""
+        """Keep the drafts and end, once the keys before this one have reached the field they were typed in.
+
+        A field that is stuck is not waited for long: what stands in it is kept as it is.
+        """
         self.is_under_way = True
+        self._end_in_time(status)
+        once = [status]
 
         def end() -> None:
-            self.keep_drafts()
-            self._end_in_time(status)
-            self._app.exit(status, return_code=status)
+            if once and self._app.is_running:
+                once.clear()
+                self.keep_drafts()
+                self._app.exit(status, return_code=status)
 
         focused = self._app.focused
         if focused is None or not focused.call_later(end):
             end()
+        else:
+            asyncio.get_running_loop().call_later(LAST_KEYS_SECONDS, end)
 
     def start_anew(self, resumes: str) -> bool:
         """Have the program begin again in the same terminal, locked, hidden or stopped; False where that cannot be."""

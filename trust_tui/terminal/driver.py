@@ -209,7 +209,7 @@ class TrustDriver(OpenDriver):
         """
         if self._output is not None:
             self._input_mode.give_back()
-            os.write(self._terminal, (self._mouse_off + LEAVE).encode())
+            self._output.insist(self._mouse_off + LEAVE)
 
     # Size
 

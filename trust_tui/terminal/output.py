@@ -54,6 +54,7 @@ class Output:
         self._idle.set()
         self._rest = b""
         self._is_stopping = False
+        self._given_back = ""
         self._is_gone = False
         self._unblocking: int | None = None
         self._thread = threading.Thread(
@@ -82,6 +83,12 @@ class Output:
         with self._lock:
             self._shadow.close(command)
             self._send_now()
+        self._given_back = command
+
+    def insist(self, command: str) -> None:
+        """Send at once what gives the terminal back, unless it has it: a shell may write on it by now."""
+        if self._given_back != command or not self._idle.is_set():
+            os.write(self._descriptor, command.encode())
 
     def know(self, traits: Traits, ascii_only: bool) -> bool:
         """Draw as fits what is known of the terminal now; whether the app has to draw again for that."""
