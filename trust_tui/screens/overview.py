@@ -51,6 +51,7 @@ class OverviewScreen(ModeScreen):
         &.-narrow #shelf { display: none; }
         &.-wide Horizontal { max-width: 152; }
         &.-wide #today { width: 63%; max-width: 92; }
+        &.-wide #shelf { padding: 1 1 0 1; }
     }
     """
 
