@@ -90,8 +90,10 @@ def prompt(
     try:
         terminal.wait_shown(PROMPT.strip())
         terminal.type(f"cd {folder}; clear; echo here\r")
+        # What is typed before the next prompt stands there would be shown twice.
+        ready = ["here", PROMPT.rstrip()]
         terminal.wait(
-            lambda: terminal.emulator.lines[0] == "here", "the folder"
+            lambda: terminal.emulator.lines[:2] == ready, "the folder"
         )
         yield terminal
     finally:
