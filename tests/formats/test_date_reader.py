@@ -248,6 +248,68 @@ def test_the_order_of_day_and_month_is_learned_from_the_whole(
     assert when.day == (date(2026, 3, 2) if order == MONTH_FIRST else when.day)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        # Minutes and seconds stand as near to the month as the day does.
+        *("21:15 March 2, 2026", "21:15:07 March 2, 2026"),
+        # A time in dots looks like a date with a short year.
+        *(
+            "2. marts 2026 21.15.00",
+            "21.15 - 02.03.2026",
+            "2 Mar 2026 21.12.07",
+        ),
+        *("21.15.00 02/03/26", "10.12 - 02.03.2026", "10.12.01 2 Mar 2026"),
+        # The end of a date looks like an offset.
+        *("21:15 02-03-2026", "09:15 PM 02-03-2026"),
+        # Days of the week with a hyphen, before a comma of another script, or named like a month.
+        *("segunda-feira, 2 de março de 2026", "الاثنين، 2 مارس 2026"),
+        *("mar 2 mar 2026", "mar 2 mars 2026 21:15"),
+        # Small words of a language, and its own ways to name a month.
+        *("2 марта 2026 г. 9:15", "2 tháng 3, 2026", "2 במרץ 2026"),
+        *("2. март 2026.", "mandag den 2. marts 2026 09.15"),
+    ],
+)
+def test_nothing_beside_a_date_moves_it_to_another_day(text: str) -> None:
+    when = DateReader(["25.03.2026", "25/03/26"]).read(text)
+
+    assert when is not None
+    assert (when.day, when.clock_lost, when.doubtful) == (DAY, False, False)
+    assert when.is_alone
+
+
+def test_a_tuesday_in_words_is_no_month_of_march() -> None:
+    found = DateReader().read("mar 27 oct 2026 02:43")
+
+    assert found is not None
+    assert (found.day, found.clock) == (date(2026, 10, 27), time(2, 43))
+
+
+@pytest.mark.parametrize("form", ["%y-%m-%d", "%y/%m/%d", "%y. %-m. %-d."])
+def test_a_short_year_comes_first_where_it_does_in_all_of_the_source(
+    form: str,
+) -> None:
+    days = [date(2026, 3, 2), date(2026, 3, 20), date(2026, 4, 11)]
+    texts = [day.strftime(form) for day in days]
+    reader = DateReader(texts)
+
+    found = [reader.read(text) for text in texts]
+
+    assert [(when.day, when.doubtful) for when in found if when] == [
+        (day, False) for day in days
+    ]
+
+
+def test_a_short_year_that_may_be_a_day_is_in_doubt() -> None:
+    alone = DateReader(["26/03/02"]).read("26/03/02")
+    among = DateReader(["26/03/02", "11/03/02"]).read("26/03/02")
+
+    assert alone is not None
+    assert among is not None
+    assert (alone.doubtful, among.doubtful) == (True, False)
+    assert among.day == date(2002, 3, 26)
+
+
 def test_an_order_that_is_named_holds() -> None:
     first = DateReader(order=DAY_FIRST).read("3/2/2026")
     month = DateReader(order=MONTH_FIRST).read("3/2/2026")

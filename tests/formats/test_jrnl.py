@@ -350,6 +350,14 @@ def test_a_title_stands_apart_from_the_text() -> None:
     )
 
 
+def test_the_longest_head_that_a_form_of_dates_makes_is_one() -> None:
+    head = "mercoledì, 23 settembre 2026, 09:15:00 PM CEST"
+
+    (entry,) = values(jrnl.read_text(f"[{head}] Title\nText\n", TERMS))
+
+    assert (entry.title, entry.day) == ("Title", date(2026, 9, 23))
+
+
 def test_an_entry_about_another_day_is_dated_at_noon_of_it() -> None:
     record = kept(Entry(text="x", day=date(2026, 2, 20))).of(Entry.TABLE)[0]
 

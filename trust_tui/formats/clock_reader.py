@@ -13,7 +13,7 @@ from typing import Final
 from trust_tui.formats.date_words import DayPart, date_words
 
 _CLOCK: Final = re.compile(
-    r"(?<![\d:.])(\d{1,2})\s?[:h.時时点點시]\s?(\d\d)(?!\d)(?:\s?[:.分분]\s?(\d\d)(?!\d))?",
+    r"(?<![\d:.])(\d{1,2})\s?[:h.時时点點시]\s?(\d\d)(?!\d)(?:\s?(?:[:.分분]|min\b)\s?(\d\d)(?!\d))?",
     re.IGNORECASE,
 )
 _HOUR: Final = re.compile(
@@ -26,7 +26,7 @@ HALF: Final = re.compile(
 )
 """The English words for before and after noon, behind a number or where one was taken out."""
 _HALVES: Final = {"a": DayPart.BEFORE_NOON, "p": DayPart.AFTER_NOON}
-_WORD: Final = re.compile(r"[^\s\d\0,;:/()\[\]_+-]+")
+_WORD: Final = re.compile(r"[^\s\d\0,;:/()\[\]_+\u060c\u3001\u3002-]+")
 _LETTER: Final = re.compile(r"[^\W\d_]")
 _BLANKS: Final = {code: " " for code in (0xA0, 0x202F, 0x2009, 0x3000)}
 _SIGNS: Final = {0xFF1A: ":", 0xFF0F: "/", 0xFF0E: ".", 0x2212: "-"}

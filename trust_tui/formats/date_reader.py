@@ -40,6 +40,7 @@ _EPOCH: Final = re.compile(r"(1\d{9})(\d{3})?(\d{3})?(?:\.\d+)?\Z")
 _OFFSET: Final = re.compile(
     r"(?<=\d)\s*(Z|UTC|GMT|[+-]\d\d:?\d\d)\Z", re.IGNORECASE
 )
+_ENDS_IN_DASH: Final = re.compile(r"\d-\d{1,2}\Z")
 _YEAR_FIRST: Final = re.compile(
     r"(?<!\d)(\d{4})\s?[-/._年년]\s?(\d{1,2})\s?[-/._月월]\s?(\d{1,2})(?!\d)\s?[日일]?"
 )
@@ -48,16 +49,31 @@ _COMPACT: Final = re.compile(
 )
 _WEEK: Final = re.compile(r"(?<!\d)(\d{4})-?W(\d\d)(?:-?([1-7]))?(?![\d])")
 _YEAR_LAST: Final = re.compile(
-    r"(?<!\d)(\d{1,2})\s?([./-])\s?(\d{1,2})\s?[./-]\s?(\d{4}|\d\d)(?![\d:])"
+    r"(?<!\d)(\d{1,2})\s?([./-])\s?(\d{1,2})\s?[./-]\s?(\d{4})(?![\d:])"
 )
+_SHORT: Final = re.compile(
+    r"(?<![\d:])(\d{1,2})\s?([./-])\s?(\d{1,2})\s?[./-]\s?(\d{1,2})(?![\d:]|[./-]\d)"
+)
+"""A date with two digits for its year, first or last."""
 _WORDED: Final = re.compile(
-    r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|º|ª)?(?![\d:])", re.IGNORECASE
+    r"(?<!\d)(?<!\d[:.h])(\d{1,2})(?:st|nd|rd|th|er|º|ª)?(?![\d:])",
+    re.IGNORECASE,
 )
+_NUMBERED_MONTH: Final = re.compile(
+    r"(?<!\d)(\d{1,2})\s?(?:tháng|thg)\s?(\d{1,2}),?\s?(?:năm )?(\d{4})(?!\d)",
+    re.IGNORECASE,
+)
+"""As Vietnamese has it: the word for month, and its number."""
 _YEAR: Final = re.compile(r"(?<!\d)((?:1[89]|20)\d\d)(?!\d)")
 _THAI_YEAR: Final = re.compile(r"(?<!\d)2[45]\d\d(?!\d)")
 _THAI_LETTER: Final = re.compile("[\u0e00-\u0e7f]")
 _THAI_AHEAD: Final = 543
+_THAI_AGE: Final = _THAI_AHEAD % 100
+"""Where a year of two digits is one of the Thai calendar after 2000; a lower one is rather one of ours."""
 _THAI_CENTURIES: Final = ("24", "25")
+_MONTHS: Final = 12
+_DAYS: Final = 31
+_DAYS_OF_MONTH: Final = frozenset(range(1, _DAYS + 1))
 _MANY: Final = 3
 """How much one vote must outnumber the other."""
 
@@ -92,7 +108,12 @@ class When(Struct, frozen=True, kw_only=True, gc=False):
         if not self.rest:
             return True
         has_clock = self.clock is not None or self.clock_lost
-        known = date_words().of_times if has_clock else date_words().weekdays
+        words = date_words()
+        known = (
+            words.of_times
+            if has_clock
+            else words.weekdays.keys() | words.beside
+        )
         for word, found in words_in(self.rest):
             if len(word) > 3 and word not in known:
                 return False
@@ -114,7 +135,12 @@ class DateReader:
         self._languages: Counter[str] = Counter()
         self._order = order
         self._is_thai = False
-        for text in filterfalse(_BEGINS_ISO.match, texts):
+        self._short_years: bool | None = None
+        odd = list(filterfalse(_BEGINS_ISO.match, texts))
+        self._clock_first = any(map(_begins_with_clock, odd))
+        shorts = (self._match(_SHORT, normal(text)) for text in odd)
+        self._short_years = _short_years(filter(None, shorts))
+        for text in odd:
             self._learn(text)
 
     @property
@@ -134,7 +160,7 @@ class DateReader:
         for word, _ in words_in(text):
             for language in date_words().months.get(word, ()):
                 self._languages[language] += 1
-        found = _YEAR_LAST.search(text)
+        found = self._match(_YEAR_LAST, text) or self._match(_SHORT, text)
         if found is not None:
             self._vote(text, found)
 
@@ -176,16 +202,20 @@ class DateReader:
         text, is_thai = _in_our_years(normal(text))
         offset = None
         match = _OFFSET.search(text)
-        # What looks like an offset may be a dash between two parts of a date.
-        if match is not None and ":" in text[: match.start()]:
+        if match is not None and _ends_in_time(text[: match.start()]):
             offset, text = _offset(match[1]), text[: match.start()]
         found = (
             _numbered(_YEAR_FIRST, text)
             or _compact(text)
             or _week(text)
-            or self._year_last(text, short=times)
+            or self._year_last(_YEAR_LAST, text)
             or self._worded(text)
+            or _month_numbered(text)
         )
+        # With two digits for the year, in a name, it is rather the number of a version.
+        if found is None and times:
+            found = self._year_last(_SHORT, text)
+            is_thai = self._is_thai and _has_short_thai_year(text)
         if found is None:
             return None
         day, clock, doubtful, rest = found
@@ -202,37 +232,59 @@ class DateReader:
             rest=rest,
         )
 
-    def _year_last(self, text: str, *, short: bool) -> "_Found | None":
-        found = _YEAR_LAST.search(text)
+    def _year_last(
+        self, pattern: re.Pattern[str], text: str
+    ) -> "_Found | None":
+        """A date of three numbers that does not begin with a year of four digits."""
+        found = self._match(pattern, text)
         if found is None:
             return None
-        if len(found[4]) == 2 and not short:
-            return None  # in a name that is rather the number of a version
         possible = self._both_ways(found)
-        if not possible:
-            return None
         rest = without(text, found.span())
         if len(set(possible.values())) == 1:
-            return next(iter(possible.values())), None, False, rest
+            is_open = pattern is _SHORT and self._may_begin_with_year(found)
+            return next(iter(possible.values())), None, is_open, rest
         order = self.order
         if not order and found[2] == ".":
             order = DAY_FIRST
         likely = order or _likely_order(text)
         return possible[likely], None, not order, rest
 
+    def _match(
+        self, pattern: re.Pattern[str], text: str
+    ) -> re.Match[str] | None:
+        """What may be a date of three numbers; a time in dots may look like one too."""
+        found = list(filter(self._both_ways, pattern.finditer(text)))
+        if self._clock_first:
+            found.reverse()
+        return min(found, key=_has_dots, default=None)
+
     def _both_ways(self, found: re.Match[str]) -> dict[str, date]:
         """The dates that a match can be, by their order."""
-        year = int(found[4])
-        if year < 100 and self._is_thai:
-            year += 2500 - _THAI_AHEAD
-        elif year < 100:
-            year += 2000 if year < 70 else 1900
-        first, second = int(found[1]), int(found[3])
+        first, second, last = found[1], found[3], found[4]
+        if len(last) < 4 and self._begins_with_year(found):
+            day = _day(_full_year(first), int(second), int(last))
+            return {"": day} if day is not None else {}
+        if len(last) == 1:
+            return {}
+        year = _full_year(last)
+        if self._is_thai and _THAI_AGE <= int(last) < 100:
+            year = 2500 - _THAI_AHEAD + int(last)
         ways = {
-            DAY_FIRST: _day(year, second, first),
-            MONTH_FIRST: _day(year, first, second),
+            DAY_FIRST: _day(year, int(second), int(first)),
+            MONTH_FIRST: _day(year, int(first), int(second)),
         }
         return {order: day for order, day in ways.items() if day is not None}
+
+    def _begins_with_year(self, found: re.Match[str]) -> bool:
+        """Whether the first of two short numbers around a third is the year, as it is in all of the source."""
+        return len(found[1]) == 2 and self._short_years is True
+
+    def _may_begin_with_year(self, found: re.Match[str]) -> bool:
+        """Whether nothing in the source says that it does not."""
+        if self._order or self._short_years is not None:
+            return False
+        return int(found[1]) > _MONTHS >= int(found[3])
 
     def _worded(self, text: str) -> "_Found | None":
         """A date with the name of its month."""
@@ -240,10 +292,14 @@ class DateReader:
         if year is None:
             return None
         others = f"{text[: year.start()]}    {text[year.end() :]}"
-        for name, word in words_in(text):
-            languages = date_words().months.get(name)
-            if languages is None:
-                continue
+        months = filter(
+            lambda pair: pair[0] in date_words().months, words_in(text)
+        )
+        # What is a month in one language may be the day of the week in another: mar is, in mar 27 oct.
+        for name, word in sorted(
+            months, key=lambda pair: pair[0] in date_words().weekdays
+        ):
+            languages = date_words().months[name]
             day = _nearest(_WORDED.finditer(others), word)
             if day is None:
                 continue
@@ -262,6 +318,54 @@ class DateReader:
 
 
 _Found = tuple[date, time | None, bool, str]
+
+
+def _full_year(year: str) -> int:
+    """The year; one of two digits lies between 1970 and 2069."""
+    if len(year) > 2:
+        return int(year)
+    return 1970 + (int(year) - 70) % 100
+
+
+def _has_dots(found: re.Match[str]) -> bool:
+    return found[2] == "."
+
+
+def _begins_with_clock(text: str) -> bool:
+    """Whether a time in dots stands before a date that looks just like it."""
+    found = list(_SHORT.finditer(normal(text)))
+    return len(found) > 1 and int(found[0][3]) > _DAYS
+
+
+def _has_short_thai_year(text: str) -> bool:
+    found = _SHORT.search(text)
+    return found is not None and int(found[4]) >= _THAI_AGE
+
+
+def _short_years(matches: Iterable[re.Match[str]]) -> bool | None:
+    """Whether years of two digits come first in some dates; None where they do not say.
+
+    A year is the number of a date that changes least, and a day is no more than 31.
+    """
+    firsts, lasts = set(), set()
+    for match in matches:
+        firsts.add(match[1])
+        lasts.add(match[4])
+    first, last = _are_years(firsts), _are_years(lasts)
+    if first is not None or last is not None:
+        return bool(first) or last is False
+    if len(firsts) == len(lasts):
+        return None
+    return len(firsts) < len(lasts)
+
+
+def _are_years(numbers: Iterable[str]) -> bool | None:
+    """Whether one of some numbers can be no day, or else no year of two digits; None where each can be both."""
+    if min(map(len, numbers), default=2) != 2:
+        return False
+    if set(map(int, numbers)) <= _DAYS_OF_MONTH:
+        return None
+    return True
 
 
 def _in_our_years(text: str) -> tuple[str, bool]:
@@ -315,6 +419,14 @@ def _numbered(pattern: re.Pattern[str], text: str) -> _Found | None:
     return None
 
 
+def _month_numbered(text: str) -> _Found | None:
+    found = _NUMBERED_MONTH.search(text)
+    day = found and _day(int(found[3]), int(found[2]), int(found[1]))
+    if not found or not day:
+        return None
+    return day, None, False, without(text, found.span())
+
+
 def _compact(text: str) -> _Found | None:
     for found in _COMPACT.finditer(text):
         day = _day(int(found[1]), int(found[2]), int(found[3]))
@@ -356,6 +468,11 @@ def _nearest(
         ),
         default=None,
     )
+
+
+def _ends_in_time(text: str) -> bool:
+    """Whether what follows may be an offset; it may be the year of a date in dashes behind its time."""
+    return ":" in text and not _ENDS_IN_DASH.search(text)
 
 
 def _offset(text: str) -> tzinfo:

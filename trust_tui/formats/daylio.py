@@ -68,7 +68,7 @@ class Row(Struct, frozen=True, kw_only=True):
     @property
     def is_empty(self) -> bool:
         """Whether it says nothing at all."""
-        return not (self.mood or self.title or self.note or self.extras)
+        return not f"{self.mood}{self.title}{self.note}{self.extras}"
 
     @property
     def extras(self) -> str:

@@ -41,7 +41,7 @@ from trust_tui.formats.kit import (
 FILLER: Final = "."
 """A line between the title and a text that begins like the head of an entry."""
 
-_HEAD: Final = re.compile(r"\[([^\]\n]{1,40})\] ")
+_HEAD: Final = re.compile(r"\[([^\]\n]{1,90})\] ")
 # To jrnl a head may go on over lines: one bracket that is never closed would take in the head of the next entry.
 _LIKE_A_HEAD: Final = re.compile(r"^(?= *\[)", re.MULTILINE)
 _MOVED_HEAD: Final = re.compile(r"^ (?= *\[)", re.MULTILINE)

@@ -314,7 +314,8 @@ def _when_headed(reader: DateReader, text: str) -> When | None:
 
 
 def _clock_text(near: re.Match[str]) -> str:
-    return f"{near[1]}:{near[2]}:{near[3] or '00'} {near[4] or ''}"
+    hour, minute, second, half = near.groups("")
+    return f"{hour}:{minute}:{second:0>2} {half}"
 
 
 def _title(rest: str) -> str:

@@ -5,6 +5,7 @@ Packages from outside may add formats by the entry-point group `trust_tui.format
 """
 
 from collections.abc import Callable, Collection, Iterator, Sequence
+from operator import attrgetter
 from typing import Final
 
 from trust_tui import formats
@@ -223,12 +224,12 @@ def problems() -> Sequence[str]:
 
 def readable(among: Sequence[Format]) -> Sequence[Format]:
     """Those that can be read."""
-    return [one for one in among if one.reader is not None]
+    return list(filter(attrgetter("reader"), among))
 
 
 def writable(among: Sequence[Format]) -> Sequence[Format]:
     """Those that can be written."""
-    return [one for one in among if one.writer is not None]
+    return list(filter(attrgetter("writer"), among))
 
 
 def named(name: str) -> Format:
