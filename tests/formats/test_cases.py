@@ -479,11 +479,38 @@ def test_journals_of_jrnl_in_one_folder_are_read_with_their_names_as_tags(
 
 def test_a_file_of_org_journal_without_an_entry_is_said(tmp_path: Path) -> None:
     (tmp_path / "20260302.org").write_text("* 2 March 2026\n** Rang\nText\n")
-    (tmp_path / "20260303.org").write_text("* 3 March 2026\nText\n")
+    (tmp_path / "20260303.org").write_text("* 3 March 2026\n\n")
 
     (skipped,) = read_source(tmp_path, BERLIN).skipped
 
     assert skipped.where == "20260303.org"
+
+
+def test_no_line_below_a_day_of_org_journal_is_lost(tmp_path: Path) -> None:
+    text = "* 2 March 2026\n:PROPERTIES:\n:CREATED: 20260302\n:END:\nFirst.\n** Rang\nText\n* no day\nMore\n"
+    (tmp_path / "20260302.org").write_text(text)
+
+    result = read_source(tmp_path, BERLIN)
+
+    assert [(one.value.title, one.value.text) for one in result.records] == [
+        ("", "First."),
+        ("Rang", "Text\n* no day\nMore"),
+    ]
+
+
+def test_the_day_of_org_journal_is_that_of_its_file_or_in_doubt(
+    tmp_path: Path,
+) -> None:
+    for name, kinds in (("20260302", []), ("2026", ["order"])):
+        place = tmp_path / name
+        place.mkdir()
+        (place / name).write_text("* 03/02/2026\n** 21:15 Rang\nText\n")
+
+        result = read_source(place, BERLIN)
+
+        doubts = [str(one.kind) for one in result.doubts]
+        assert [kind for kind in doubts if kind != "zone"] == kinds
+        assert (clocks(result) == ["03-02 21:15"]) is not bool(kinds)
 
 
 @pytest.mark.parametrize("name", ["20260302", "2026.org", "journal.org"])

@@ -170,6 +170,7 @@ def test_an_hour_that_a_part_of_the_day_does_not_have_is_left_open(
         *(("2:15 nachts", 2), ("11:15 ночи", 23), ("9:15 in the evening", 21)),
         # Words that are also others': Saturday, and what Hungarian has for the halves of the day.
         *(("Sa 12:15", 12), ("12:15 SA", 0), ("du. 9:15", 21), ("de. 9:15", 9)),
+        *(("9:15 em CET", 21), ("9:15 fm CET", 9)),
         *(("9:15 du matin", 9), ("9:15 CET", 9), ("9.15 น.", 9)),
     ],
 )

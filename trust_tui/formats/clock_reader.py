@@ -96,9 +96,11 @@ def _has_strange_word(rest: str) -> bool:
 
 
 def _telling(rest: str) -> Iterator[tuple[str, int]]:
-    """The words that are not part of a date alone, and where they stand."""
+    """The words that are not part of a date alone, nor the name of a zone, and where they stand."""
+    known = date_words()
     for word, found in words_in(rest):
-        if _LETTER.search(word) and word not in date_words().of_dates:
+        is_zone = found[0].isupper() and word in known.beside
+        if _LETTER.search(word) and not (is_zone or word in known.of_dates):
             yield word, found.start()
 
 

@@ -14,6 +14,7 @@ from itertools import filterfalse
 from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from trust_tui.formats.clock_reader import (
     HALF,
@@ -38,7 +39,8 @@ _PLAIN_LENGTHS: Final = (10, 16, 19)
 _BEGINS_ISO: Final = re.compile(r"\d{4}-\d\d-\d\d(?!\d)")
 _EPOCH: Final = re.compile(r"(1\d{9})(\d{3})?(\d{3})?(?:\.\d+)?\Z")
 _OFFSET: Final = re.compile(
-    r"(?<=\d)\s*(Z|UTC|GMT|[+-]\d\d:?\d\d)\Z", re.IGNORECASE
+    r"\s*(\b(?:UTC|GMT)(?: ?[+-]\d\d?(?::?\d\d)?)?|(?<=\d)Z|(?<=[\d\s])[+-]\d\d:?\d\d)\Z",
+    re.IGNORECASE,
 )
 _ENDS_IN_DASH: Final = re.compile(r"\d-\d{1,2}\Z")
 _YEAR_FIRST: Final = re.compile(
@@ -73,7 +75,6 @@ _THAI_AGE: Final = _THAI_AHEAD % 100
 _THAI_CENTURIES: Final = ("24", "25")
 _MONTHS: Final = 12
 _DAYS: Final = 31
-_DAYS_OF_MONTH: Final = frozenset(range(1, _DAYS + 1))
 _MANY: Final = 3
 """How much one vote must outnumber the other."""
 
@@ -122,6 +123,20 @@ class When(Struct, frozen=True, kw_only=True, gc=False):
         return not any(map(str.isdecimal, self.rest))
 
 
+def without_midnights(whens: Iterable[When | None]) -> list[When | None]:
+    """The same, as days alone where the time of all is midnight: that is how programs write days."""
+    found = list(whens)
+    if all(map(_is_midnight, found)):
+        return [
+            when and replace(when, clock=None, offset=None) for when in found
+        ]
+    return found
+
+
+def _is_midnight(when: When | None) -> bool:
+    return when is None or when.clock in (None, time())
+
+
 class DateReader:
     """Reads the dates of one source.
 
@@ -138,8 +153,7 @@ class DateReader:
         self._short_years: bool | None = None
         odd = list(filterfalse(_BEGINS_ISO.match, texts))
         self._clock_first = any(map(_begins_with_clock, odd))
-        shorts = (self._match(_SHORT, normal(text)) for text in odd)
-        self._short_years = _short_years(filter(None, shorts))
+        self._learn_short_years(filter(_SHORT.search, map(normal, odd)))
         for text in odd:
             self._learn(text)
 
@@ -152,6 +166,21 @@ class DateReader:
         if days > months * _MANY:
             return DAY_FIRST
         return MONTH_FIRST if months > days * _MANY else ""
+
+    def _learn_short_years(self, texts: Iterable[str]) -> None:
+        """Learn whether years of two digits come first: where they all can, and change less than the last numbers."""
+        dates = list(texts)
+        self._short_years = True
+        first = [self._match(_SHORT, text) for text in dates]
+        self._short_years = False
+        last = [self._match(_SHORT, text) for text in dates]
+        if (None in first) is not (None in last):
+            self._short_years = None in last
+            return
+        ends = [match.group(1, 4) for match in filter(None, last)]
+        years, days, *_ = [*map(set, zip(*ends, strict=True)), (), ()]
+        same = len(years) == len(days)
+        self._short_years = None if same else len(years) < len(days)
 
     def _learn(self, text: str) -> None:
         if not text.isascii() and _THAI_LETTER.search(text):
@@ -342,30 +371,11 @@ def _has_short_thai_year(text: str) -> bool:
     return found is not None and int(found[4]) >= _THAI_AGE
 
 
-def _short_years(matches: Iterable[re.Match[str]]) -> bool | None:
-    """Whether years of two digits come first in some dates; None where they do not say.
-
-    A year is the number of a date that changes least, and a day is no more than 31.
-    """
-    firsts, lasts = set(), set()
-    for match in matches:
-        firsts.add(match[1])
-        lasts.add(match[4])
-    first, last = _are_years(firsts), _are_years(lasts)
-    if first is not None or last is not None:
-        return bool(first) or last is False
-    if len(firsts) == len(lasts):
-        return None
-    return len(firsts) < len(lasts)
-
-
-def _are_years(numbers: Iterable[str]) -> bool | None:
-    """Whether one of some numbers can be no day, or else no year of two digits; None where each can be both."""
-    if min(map(len, numbers), default=2) != 2:
-        return False
-    if set(map(int, numbers)) <= _DAYS_OF_MONTH:
-        return None
-    return True
+def begins_within_date(text: str) -> bool:
+    """Whether the first word of a text is a part of the day, as `pm`, or a day of the week."""
+    known = date_words()
+    word, *_ = [word for word, _ in words_in(text.partition(" ")[0])] or [""]
+    return word in known.parts.keys() | known.weekdays.keys()
 
 
 def _in_our_years(text: str) -> tuple[str, bool]:
@@ -476,10 +486,14 @@ def _ends_in_time(text: str) -> bool:
 
 
 def _offset(text: str) -> tzinfo:
-    if text.upper() in ("Z", "UTC", "GMT"):
+    digits = "".join(filter(str.isdecimal, text))
+    if not digits:
         return UTC
-    minutes = min(int(text[1:3]) * 60 + int(text[-2:]), 24 * 60 - 1)
-    return timezone(timedelta(minutes=-minutes if text[0] == "-" else minutes))
+    hours, minutes = (
+        (digits, "0") if len(digits) < 3 else (digits[:-2], digits[-2:])
+    )
+    ahead = timedelta(minutes=min(int(hours) * 60 + int(minutes), 24 * 60 - 1))
+    return timezone(-ahead if "-" in text else ahead)
 
 
 def _day(year: int, month: int, day: int) -> date | None:

@@ -2,11 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import timedelta, timezone
 from typing import Final
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from trust_tui.formats.kit import (
     STARRED,
@@ -21,11 +19,10 @@ from trust_tui.formats.kit import (
     split_title,
     steps,
     tr,
+    without_midnights,
 )
 
 _DATE: Final = re.compile(r"^\tDate:\t(.+)$", re.MULTILINE)
-_OFFSET: Final = re.compile(r"\b(?:GMT|UTC) ?([+-])(\d{1,2})(?::?(\d\d))?\Z")
-_FURTHEST: Final = 14 * 60
 _FIELD: Final = re.compile(r"\t([A-Z][\w ]{0,30}):\t(.*)\Z")
 _LEFT_OUT: Final = {
     "location": "places",
@@ -59,15 +56,14 @@ def read(source: Source, options: ReadOptions) -> ReadResult:
     entries = list(_entries(source.text))
     reader = DateReader((entry.date for entry in entries), options.order)
     expect(tr("Reading"), len(entries))
-    for entry in steps(entries):
+    # Mini Diary writes the same, with every day at midnight.
+    whens = without_midnights(reader.read(entry.date) for entry in entries)
+    for entry, when in zip(steps(entries), whens, strict=True):
         collector.read += 1
         where = tr("line {line}", line=entry.line)
-        when = reader.read(entry.date)
         if when is None:
             collector.skip(where, tr("its date is not one"))
             continue
-        if (offset := _offset(entry.date)) is not None:
-            when = replace(when, offset=offset)
         made, day = collector.moment(when, text=entry.date)
         text = entry.text
         title, body = split_title(text) if "\n" in text else ("", text)
@@ -80,17 +76,6 @@ def read(source: Source, options: ReadOptions) -> ReadResult:
             tags=tuple(_told(collector, entry.fields)),
         )
     return collector.result()
-
-
-def _offset(date: str) -> timezone | None:
-    """The offset at the end of a date; a letter code such as CET may be that of several."""
-    found = _OFFSET.search(date)
-    if found is None:
-        return None
-    minutes = int(found[2]) * 60 + int(found[3] or 0)
-    if minutes > _FURTHEST:
-        return None
-    return timezone(timedelta(minutes=-minutes if found[1] == "-" else minutes))
 
 
 def _entries(text: str) -> Iterator[_Found]:

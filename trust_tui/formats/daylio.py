@@ -148,7 +148,8 @@ def _read_rows(
 ) -> None:
     named = [(line, columns.named(row)) for line, row in rows]
     reader = DateReader(
-        (_date(row) for _, row in named), collector.options.order
+        (f"{_date(row)} {row.get('weekday', '')}" for _, row in named),
+        collector.options.order,
     )
     found: list[Row] = []
     for line, row in named:
@@ -218,8 +219,11 @@ class _Columns:
 
 
 def _date(row: Mapping[str, str]) -> str:
-    full = row.get("full_date", "")
-    return full or f"{row.get('date', '')} {row.get('year', '')}"
+    full, day = row.get("full_date", ""), row.get("date", "")
+    year = row.get("year", "")
+    if full:
+        return full
+    return f"{year}年{day}" if day.endswith("日") else f"{day} {year}"
 
 
 def _row(

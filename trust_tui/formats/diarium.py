@@ -20,6 +20,7 @@ from trust_tui.formats.kit import (
     later,
     plain,
     tr,
+    without_midnights,
 )
 
 _KEYS: Final = frozenset({"date", "heading"})
@@ -42,8 +43,11 @@ def read(source: Source, options: ReadOptions) -> ReadResult:
     """Read the days."""
     collector = Collector("diarium", options)
     reader = DateReader()
-    for where, entry in entries_of(collector, source, one_document):
-        when = when_of(reader, entry.get("date"))
+    found = list(entries_of(collector, source, one_document))
+    whens = without_midnights(
+        when_of(reader, entry.get("date")) for _, entry in found
+    )
+    for (where, entry), when in zip(found, whens, strict=True):
         if when is None:
             collector.skip(where, tr("its date is not one"))
             continue

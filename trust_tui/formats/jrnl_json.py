@@ -3,7 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Any
 
 from trust_tui.formats.jrnl import jrnl_entries, without_additions
 from trust_tui.formats.kit import (
@@ -21,10 +21,8 @@ from trust_tui.formats.kit import (
     expect,
     steps,
     tr,
+    without_midnights,
 )
-
-_MIDNIGHT: Final = " 00:00"
-"""The time of every entry where jrnl is set to keep days alone."""
 
 
 def fits(source: Source) -> Likeness:
@@ -77,12 +75,10 @@ def read_json(document: dict[str, Any], options: ReadOptions) -> ReadResult:
     entries = as_list(document.get("entries"))
     stamps = [_stamp(entry) for entry in entries]
     reader = DateReader(stamps, options.order)
-    days_only = bool(stamps) and all(
-        stamp.endswith(_MIDNIGHT) for stamp in stamps
-    )
+    whens = without_midnights(map(reader.read, stamps))
     expect(tr("Reading"), len(entries))
-    for number, (entry, stamp) in enumerate(
-        zip(steps(entries), stamps, strict=True), 1
+    for number, (entry, stamp, when) in enumerate(
+        zip(steps(entries), stamps, whens, strict=True), 1
     ):
         where = tr("entry {number}", number=number)
         collector.read += 1
@@ -90,9 +86,6 @@ def read_json(document: dict[str, Any], options: ReadOptions) -> ReadResult:
             collector.skip(where, tr("it is not an entry"))
             continue
         title, body = as_text(entry.get("title")), as_text(entry.get("body"))
-        when = reader.read(
-            stamp.removesuffix(_MIDNIGHT) if days_only else stamp
-        )
         if when is None:
             collector.skip(where, tr("its date is not one"))
             continue

@@ -20,6 +20,7 @@ from trust_tui.formats.kit import (
     split_title,
     steps,
     tr,
+    without_midnights,
 )
 
 _START: Final = re.compile(
@@ -58,10 +59,10 @@ def read(source: Source, options: ReadOptions) -> ReadResult:
     entries = _entries(source.text)
     reader = DateReader(entry.date for entry in entries)
     expect(tr("Reading"), len(entries))
-    for entry in steps(entries):
+    whens = without_midnights(reader.read(entry.date) for entry in entries)
+    for entry, when in zip(steps(entries), whens, strict=True):
         collector.read += 1
         where = tr("line {line}", line=entry.line)
-        when = reader.read(entry.date)
         if when is None:
             collector.skip(where, tr("its date is not one"))
             continue

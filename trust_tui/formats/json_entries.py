@@ -1,7 +1,8 @@
 """What the readers of JSON exports share: the entries of every document, and dates that may be days alone."""
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any
+from datetime import UTC, datetime, timedelta
+from typing import Any, Final
 
 from trust_tui.formats.kit import (
     Collector,
@@ -13,6 +14,10 @@ from trust_tui.formats.kit import (
     steps,
     tr,
 )
+
+_START: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_NO_SECONDS: Final = 100_000_000_000
+"""From here on a number of seconds would lie after the year 5000: they are milliseconds, or parts of those."""
 
 Entry = dict[str, Any]
 Entries = Callable[[Any], Sequence[Any]]
@@ -61,9 +66,14 @@ def one_document(document: Any) -> Sequence[Any]:
 
 def when_of(reader: DateReader, given: Any) -> When | None:
     """The date in a value, a text or the seconds or milliseconds since 1970; None where it is none."""
-    if isinstance(given, bool):
+    if isinstance(given, str):
+        return reader.read(given)
+    if isinstance(given, bool) or not isinstance(given, int | float):
         return None
-    if isinstance(given, int | float | str):
-        text = str(int(given)) if isinstance(given, float) else str(given)
-        return reader.read(text)
-    return None
+    try:
+        for _ in range(2):
+            given = given / 1_000 if abs(given) >= _NO_SECONDS else given
+        moment = _START + timedelta(seconds=given)
+    except (ValueError, OverflowError):
+        return None
+    return When(day=moment.date(), clock=moment.time(), offset=UTC)

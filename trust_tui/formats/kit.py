@@ -11,7 +11,7 @@ from trust_tui.domain import (
     trn,
 )
 from trust_tui.formats.clean_text import is_tidy
-from trust_tui.formats.clock_reader import read_clock
+from trust_tui.formats.clock_reader import normal, read_clock
 from trust_tui.formats.collector import (
     LONGEST,
     Collector,
@@ -20,7 +20,12 @@ from trust_tui.formats.collector import (
     ReadResult,
     Skipped,
 )
-from trust_tui.formats.date_reader import DateReader, When
+from trust_tui.formats.date_reader import (
+    DateReader,
+    When,
+    begins_within_date,
+    without_midnights,
+)
 from trust_tui.formats.entry_text import (
     MINUTE,
     NOON,
@@ -70,6 +75,7 @@ __all__ = (
     "WriteOptions",
     "as_list",
     "as_text",
+    "begins_within_date",
     "cells_of",
     "decode",
     "delimiter_of",
@@ -80,6 +86,7 @@ __all__ = (
     "later",
     "long_cells",
     "moment_of",
+    "normal",
     "parse_json",
     "plain",
     "read_clock",
@@ -89,4 +96,5 @@ __all__ = (
     "tr",
     "tree_of",
     "trn",
+    "without_midnights",
 )

@@ -17,6 +17,7 @@ from trust_tui.formats.kit import (
     DateReader,
     DoubtKind,
     When,
+    normal,
     read_clock,
 )
 
@@ -282,7 +283,7 @@ def name_of(reader: DateReader, path: str) -> Name:
     stem = path.rpartition("/")[2].rpartition(".")[0]
     if (said := _said_in(reader, stem)) is not None:
         return said
-    folders = _FOLDERS.search(path.rpartition(".")[0])
+    folders = _FOLDERS.search(normal(path.rpartition(".")[0]))
     if folders is not None:
         text = f"{folders['year']}-{folders['month']}-{folders['day']}"
         return Name(reader.read(text), _title(f"\0{folders['rest']}"))

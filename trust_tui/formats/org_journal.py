@@ -3,9 +3,12 @@
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import filterfalse, islice
+from operator import attrgetter
 from typing import Final
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from trust_tui.formats.kit import (
     Collector,
@@ -40,11 +43,20 @@ class _Found(Struct):
     """An entry as it stands."""
 
     where: str
-    day: date
-    clock: str
+    when: When
     title: str
     tags: tuple[str, ...]
     lines: list[str] = field(default_factory=list)
+
+    @property
+    def body(self) -> str:
+        """The lines without what is the program's own."""
+        return _DRAWER.sub("", "\n".join(self.lines)).strip("\n")
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether it is a day with nothing below it but its entries."""
+        return not (self.title or self.body.strip())
 
 
 def fits(source: Source) -> Likeness:
@@ -92,13 +104,12 @@ def read(source: Source, options: ReadOptions) -> ReadResult:
         before = collector.read
         for found in _entries(reader, name, text):
             collector.read += 1
-            when = When(day=found.day, clock=read_clock(found.clock))
-            made, _ = collector.moment(when)
-            body = _DRAWER.sub("", "\n".join(found.lines)).strip("\n")
+            made, _ = collector.moment(found.when, text=found.when.rest)
+            body = found.body
             collector.entry(
                 found.where,
                 made,
-                day=found.day,
+                day=found.when.day,
                 title=found.title if body else "",
                 text=body or found.title,
                 tags=found.tags,
@@ -117,31 +128,38 @@ def _headings(texts: Iterable[str]) -> Iterator[str]:
 
 
 def _entries(reader: DateReader, name: str, text: str) -> Iterator[_Found]:
-    """The entries of one file; the day is told by its heading, the property under it, or the name of the file."""
-    of_name = reader.read(name.rpartition("/")[2], numbers=False)
-    day = of_name.day if of_name else None
-    found: _Found | None = None
+    """The entries of one file, and what stands below a day before the first of them."""
+    parts = islice(_parts(reader, name, text), 1, None)
+    return filterfalse(attrgetter("is_empty"), parts)
+
+
+def _parts(reader: DateReader, name: str, text: str) -> Iterator[_Found]:
+    """What stands before the first day, then days and entries.
+
+    The day is told by the property under its heading, else by the name of the file, else by the heading.
+    """
+    day: When | None = reader.read(name.rpartition("/")[2], numbers=False)
+    of_name = day
+    found = _Found(name, When(day=date.min), "", ())
     lines = text.split("\n")
     for number, line in enumerate(lines, 1):
+        where = tr("{name} line {number}", name=name, number=number)
+        begun: _Found | None = None
         if heading := _DAY.match(line):
-            if found:
-                yield found
-            found = None
             created = _CREATED.search("\n".join(lines[number : number + 5]))
             when = reader.read(created[1] if created else heading[1])
-            day = when.day if when else day
-        elif (entry := _ENTRY.match(line)) and day:
-            if found:
-                yield found
-            tags = tuple(filter(None, (entry[3] or "").split(":")))
-            found = _Found(
-                tr("{name} line {number}", name=name, number=number),
-                day,
-                entry[1] or "",
-                entry[2],
-                tags,
-            )
-        elif found:
+            if when is not None:
+                when = when if created else of_name or when
+                day = replace(when, clock=None, rest=heading[1])
+                begun = _Found(where, day, "", ())
+        elif day and (entry := _ENTRY.match(line)):
+            clock, title, tags = entry.groups("")
+            when = replace(day, clock=read_clock(clock))
+            each = tuple(filter(None, tags.split(":")))
+            begun = _Found(where, when, title, each)
+        if begun is None:
             found.lines.append(line)
-    if found:
-        yield found
+        else:
+            yield found
+            found = begun
+    yield found

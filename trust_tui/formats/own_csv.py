@@ -32,6 +32,7 @@ from trust_tui.formats.kit import (
     NOON,
     Collector,
     Contents,
+    DateReader,
     Likeness,
     ReadOptions,
     ReadResult,
@@ -121,29 +122,44 @@ def _read_table(collector: Collector, where: str, table: Source) -> None:
     rows = csv.DictReader(
         io.StringIO(text, newline=""), delimiter=table.delimiter, strict=True
     )
-    expect(tr("Reading"), text.count("\n"))
     try:
         with long_cells(text):
-            for row in steps(rows):
-                _read_row(collector, f"{where} {rows.line_num}", row)
+            numbered = [(rows.line_num, row) for row in rows]
     except csv.Error:
         raise UnreadableError(
             tr("The table is not whole CSV: export it again.")
         ) from None
+    days = [row["day"] or "" for _, row in numbered]
+    reader = DateReader(days, collector.options.order)
+    expect(tr("Reading"), len(numbered))
+    for line, row in steps(numbered):
+        _read_row(collector, reader, f"{where} {line}", row)
 
 
 def _read_row(
-    collector: Collector, where: str, row: Mapping[str | None, str | None]
+    collector: Collector,
+    reader: DateReader,
+    where: str,
+    row: Mapping[str | None, str | None],
 ) -> None:
     collector.read += 1
     cells = {key: unguarded(cell or "") for key, cell in row.items() if key}
+    # A spreadsheet writes days in its own form.
+    day = reader.read(cells["day"])
+    if day is None:
+        collector.skip(where, tr("its day is not one"))
+        return
+    collector.doubt_date(day, cells["day"])
+    cells["day"] = day.day.isoformat()
     try:
-        collector.record(_record(collector, cells))
+        collector.record(_record(collector, reader, cells))
     except ValueError as error:
         collector.skip(where, str(error))
 
 
-def _record(collector: Collector, cells: Mapping[str, str]) -> Record[Any]:
+def _record(
+    collector: Collector, reader: DateReader, cells: Mapping[str, str]
+) -> Record[Any]:
     """The record of a row.
 
     Raises:
@@ -154,7 +170,7 @@ def _record(collector: Collector, cells: Mapping[str, str]) -> Record[Any]:
         raise ValueError(tr("this version knows no such kind of record"))
     shape = _shape(table)
     plain = _fields(shape, cells, collector.left_out)
-    made = _moment(cells["made"], cells["day"], collector.options)
+    made = _moment(reader, cells, collector.options)
     plain["id"] = _id(cells)
     plain["revision"] = _revision(cells.get("revision", ""))
     plain["made"] = made
@@ -223,13 +239,19 @@ def _revision(text: str) -> int:
     return 1
 
 
-def _moment(text: str, day: str, options: ReadOptions) -> str:
-    """When it was made; noon of its day where a spreadsheet has put that into a form of its own."""
+def _moment(
+    reader: DateReader, cells: Mapping[str, str], options: ReadOptions
+) -> str:
+    """When it was made; noon of its day where nothing says a time of that day."""
     try:
-        return moment(text).isoformat()
+        return moment(cells["made"]).isoformat()
     except ValueError:
-        noon = datetime.combine(date.fromisoformat(day), NOON, options.zone)
-        return noon.isoformat()
+        day, clock = date.fromisoformat(cells["day"]), NOON
+        when = reader.read(cells["made"])
+        if when is not None and when.day == day:
+            clock = when.clock or NOON
+        made = datetime.combine(day, clock, options.zone)
+        return made.isoformat(timespec="minutes")
 
 
 def write(kept: Contents, _options: WriteOptions) -> Iterable[bytes]:

@@ -9,12 +9,12 @@ from trust_tui.formats.kit import (
     ReadOptions,
     ReadResult,
     Source,
-    When,
     as_list,
     as_text,
     expect,
     steps,
     tr,
+    without_midnights,
 )
 
 
@@ -42,8 +42,9 @@ def read(source: Source, options: ReadOptions) -> ReadResult:
     collector = Collector("tui-journal", options)
     found = _entries(source.document)
     reader = DateReader()
-    whens = [reader.read(as_text(entry.get("date"))) for entry in found]
-    days_only = all(when is None or _is_midnight(when) for when in whens)
+    whens = without_midnights(
+        reader.read(as_text(entry.get("date"))) for entry in found
+    )
     expect(tr("Reading"), len(found))
     for number, (entry, when) in enumerate(
         zip(steps(found), whens, strict=True), 1
@@ -53,7 +54,7 @@ def read(source: Source, options: ReadOptions) -> ReadResult:
         if when is None:
             collector.skip(where, tr("its date is not one"))
             continue
-        made, day = collector.moment(When(day=when.day) if days_only else when)
+        made, day = collector.moment(when)
         collector.entry(
             where,
             made,
@@ -64,7 +65,3 @@ def read(source: Source, options: ReadOptions) -> ReadResult:
             source=str(entry["id"]) if "id" in entry else "",
         )
     return collector.result()
-
-
-def _is_midnight(when: When) -> bool:
-    return when.clock is None or (when.clock.hour, when.clock.minute) == (0, 0)
