@@ -169,7 +169,9 @@ def _pieces(keys: Sequence[str], way: str) -> Iterator[Sequence[str]]:
     """The keys as they come in."""
     chance = random.Random(len(keys))
     while keys:
-        size = len(keys) if way == AT_ONCE else chance.randint(1, 3)
+        size = {AT_ONCE: len(keys), ONE_BY_ONE: 1}.get(
+            way, chance.randint(1, 3)
+        )
         yield keys[:size]
         keys = keys[size:]
 
@@ -211,21 +213,23 @@ class Sitting:
     async def press(self, *keys: str) -> None:
         """Press keys one after the other: each once what the last one did has settled, or in the way of the test."""
         with self.app._context():
-            if self._way == ONE_BY_ONE:
-                for key in keys:
-                    self._send(key_event(key))
-                    await settled()
-            else:
-                await self._type(keys)
+            for piece in _pieces(keys, self._way):
+                for key in piece:
+                    self._keys.put(key_event(key))
+                if self._way == ONE_BY_ONE:
+                    await self._answered()
+                else:
+                    await asyncio.sleep(0.01 if self._way == LATE else 0)
+            await self._answered()
         await self.settle()
 
-    async def _type(self, keys: Sequence[str]) -> None:
-        """Type as the driver takes it from the terminal, without a look at what it does."""
-        for piece in _pieces(keys, self._way):
-            for key in piece:
-                self._keys.put(key_event(key))
-            await asyncio.sleep(0.01 if self._way == LATE else 0)
+    async def _answered(self) -> None:
+        """Wait until what was typed has done what it does. It goes the way that it goes from a terminal."""
+        given_up = time.monotonic() + PATIENCE
         while not self._keys.is_empty and not self.app._exit:
+            assert time.monotonic() < given_up, (
+                f"A key was never taken:\n{self.text}"
+            )
             await asyncio.sleep(0.001)
         await settled()
 

@@ -10,6 +10,7 @@ from trust_tui import dialogs
 from trust_tui.domain import ContentError, TrustError
 from trust_tui.screen_table import SCREENS
 from trust_tui.session import Session
+from trust_tui.terminal.key_queue import answered
 
 STOPS: Final = (
     *((screen.id, screen.id) for screen in SCREENS),
@@ -40,7 +41,7 @@ class Tour:
     async def lead(self) -> None:
         """Begin, and return once it is over."""
         await self.begin()
-        await self._over.wait()
+        await answered(self._over.wait())
 
     async def move(self, move: str, to: int) -> None:
         """Do what a key asks for.
