@@ -15,8 +15,7 @@ from trust_tui.domain import (
     tr,
 )
 from trust_tui.session import Session
-from trust_tui.textual_patches import key_of
-from trust_tui.widgets import Framed
+from trust_tui.widgets import Framed, key_of
 
 P = ParamSpec("P")
 T = TypeVar("T")
