@@ -1,18 +1,19 @@
 """Reading 7,300 entries of 400 words in each form, beside writing and reading the same bytes as JSON.
 
-Beside that a preview of each for an empty workbook, as times of the reading, and the import of jrnl itself, where
-jrnl is installed.
+Beside that a preview of each for an empty workbook, as times of the reading, one of 14,600 entries in 20 MB of jrnl's
+text, and the import of jrnl itself, where jrnl is installed.
 
 Run by itself: `python -m tests.benchmarks.exchange`. Nothing here decides what is good.
 """
 
+import csv
 import json
 import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
-from datetime import UTC, datetime
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from resource import RUSAGE_CHILDREN, getrusage
@@ -23,7 +24,7 @@ from tests.benchmarks.twenty_years import make_empty, make_twenty_years
 from trust_tui.domain import AdoptingWorkbook, adopting
 from trust_tui.domain.clock import SystemClock
 from trust_tui.domain.contents import Selection, gather, select
-from trust_tui.domain.records import Entry
+from trust_tui.domain.records import Entry, Record
 from trust_tui.formats.collector import ReadOptions
 from trust_tui.formats.detect import read_source
 from trust_tui.formats.format import WriteOptions
@@ -50,6 +51,8 @@ timeformat: '%Y-%m-%d %H:%M'
 version: v99.0
 """
 FORMS: Final = ("json", "jrnl", "jrnl-json", "markdown")
+MANY: Final = 20_000_000 // 14_600
+"""Characters of an entry, where 14,600 of them are 20 MB."""
 
 
 def all_figures() -> dict[str, float]:
@@ -84,15 +87,59 @@ def all_figures() -> dict[str, float]:
             else:
                 export.write_file(place)
                 text = place.read_text("utf-8")
-            base = _best(partial(_as_json, text, folder / "same.json"))
-            taken = _best(partial(read_source, place, ReadOptions(zone=UTC)))
-            shown = _best(partial(_preview, place, empty))
-            figures[f"reading {form}, ms"] = 1e3 * taken
-            figures[f"the same bytes as {form} in JSON, ms"] = 1e3 * base
-            figures[f"a preview of {form} / reading it"] = shown / taken
+            figures |= _figures_of(form, place, text, empty)
             if form == "jrnl" and (peer := _peer(place, folder)):
                 figures["the import of jrnl itself, ms"] = 1e3 * peer
+        entries = list(kept.of(Entry.TABLE))
+        place = folder / "daylio.csv"
+        _write_daylio(entries, place)
+        figures |= _figures_of("daylio", place, place.read_text("utf-8"), empty)
+        place = folder / "many.txt"
+        _write_many(entries, place)
+        taken = _best(partial(read_source, place, ReadOptions(zone=UTC)))
+        shown = _best(partial(_preview, place, empty))
+        figures["a preview of 14,600 entries / reading them"] = shown / taken
     return figures
+
+
+def _figures_of(
+    form: str, place: Path, text: str, empty: AdoptingWorkbook
+) -> dict[str, float]:
+    base = _best(partial(_as_json, text, place.with_name("same.json")))
+    taken = _best(partial(read_source, place, ReadOptions(zone=UTC)))
+    shown = _best(partial(_preview, place, empty))
+    return {
+        f"reading {form}, ms": 1e3 * taken,
+        f"the same bytes as {form} in JSON, ms": 1e3 * base,
+        f"a preview of {form} / reading it": shown / taken,
+    }
+
+
+def _write_daylio(entries: Sequence[Record[Entry]], place: Path) -> None:
+    """Write the entries as Daylio's CSV has them: quotation marks round words, a mood in each row."""
+    with place.open("w", encoding="utf-8", newline="") as file:
+        file.write(
+            "full_date,date,weekday,time,mood,activities,note_title,note\n"
+        )
+        writer = csv.writer(file, lineterminator="\n")
+        for entry in entries:
+            made = entry.made
+            writer.writerow(
+                [
+                    *(f"{made:%Y-%m-%d}", f"{made:%B %-d}", f"{made:%A}"),
+                    *(f"{made:%-I:%M %p}", "good", "walk | cooking"),
+                    *(entry.value.title, entry.value.text),
+                ]
+            )
+
+
+def _write_many(entries: Sequence[Record[Entry]], place: Path) -> None:
+    """Write two shorter entries for each as jrnl's text."""
+    with place.open("w", encoding="utf-8") as file:
+        for entry in entries:
+            text = entry.value.text[:MANY]
+            for made in (entry.made - timedelta(hours=12), entry.made):
+                file.write(f"[{made:%Y-%m-%d %H:%M}] At night.\n{text}\n\n")
 
 
 def _preview(place: Path, workbook: AdoptingWorkbook) -> object:

@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from datetime import time
+from functools import lru_cache
 from typing import Final
 
 from trust_tui.formats.date_words import DayPart, date_words
@@ -33,6 +34,7 @@ _SIGNS: Final = {0xFF1A: ":", 0xFF0F: "/", 0xFF0E: ".", 0x2212: "-"}
 _MARKS: Final = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
 
 
+@lru_cache(maxsize=5_000)
 def read_clock(text: str) -> time | None:
     """A time of day, whatever its form and language; None where there is none that can be read."""
     return clock_in(normal(text))[0]

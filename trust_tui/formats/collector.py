@@ -322,11 +322,13 @@ class Collector:
         day: date,
     ) -> None:
         """Take a daily check-in."""
+        if not self.is_tidy:
+            note, tags = tidy(note), map(tidy, tags)
         value = CheckIn(
             day=day,
             answers=answers,
-            note=tidy(note)[:LONGEST],
-            tags=_each_once(map(tidy, tags)),
+            note=note[:LONGEST],
+            tags=_each_once(tags),
             about=self.options.about,
         )
         self._add(

@@ -22,7 +22,9 @@ from trust_tui.formats.kit import (
     cells_of,
     delimiter_of,
     expect,
+    is_tidy,
     later,
+    letters,
     long_cells,
     plain,
     read_clock,
@@ -58,12 +60,13 @@ class Row(Struct, frozen=True, kw_only=True):
     note: str
     activities: tuple[str, ...]
     scales: tuple[str, ...]
+    words: str
 
     @property
     def source(self) -> str:
         """What tells it from every other row."""
-        words = " ".join(f"{self.title} {self.note}".split())
-        return f"{self.moment:%Y-%m-%d %H:%M} {self.mood} {words} {' '.join(self.activities)}"
+        minute = self.moment.replace(tzinfo=None).isoformat(" ", "minutes")
+        return f"{minute} {self.mood} {self.words} {' '.join(self.activities)}"
 
     @property
     def is_empty(self) -> bool:
@@ -115,6 +118,8 @@ def read_daylio(text: str, options: ReadOptions) -> ReadResult:
                 "The file has no columns full_date and mood: export it from Daylio as CSV again."
             )
         )
+    # An entity may stand for any character.
+    collector.is_tidy = "&" not in text and is_tidy(text)
     rows = csv.reader(
         io.StringIO(text, newline=""), delimiter=delimiter, strict=True
     )
@@ -243,18 +248,20 @@ def _row(
         return None
     collector.doubt_date(when, _date(row))
     mood = row.get("mood", "").strip().lower()
-    answer = {**MOODS, **collector.options.moods}.get(mood)
+    answer = collector.options.moods.get(mood, MOODS.get(mood))
     if answer is None and mood:
         collector.skip(where, tr(_UNTOLD))
         collector.moods.setdefault(mood)
+    title, note = plain(row.get("note_title", "")), plain(row.get("note", ""))
     return Row(
         where=where,
         moment=moment,
         day=when.day,
         mood=mood,
         answer=answer,
-        title=plain(row.get("note_title", "")),
-        note=plain(row.get("note", "")),
+        title=title,
+        note=note,
+        words=letters(f"{title} {note}").decode("utf-8", "surrogatepass"),
         activities=_parts(row.get("activities", "")),
         scales=_parts(row.get("scales", "")),
     )

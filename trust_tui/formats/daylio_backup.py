@@ -18,6 +18,7 @@ from trust_tui.formats.kit import (
     as_text,
     expect,
     later,
+    letters,
     parse_json,
     plain,
     steps,
@@ -163,6 +164,8 @@ def _row(
     mood = moods.get(own, {}) if _is_key(own) else {}
     level = mood.get("mood_group_id", own)
     known = isinstance(level, int) and 1 <= level <= len(_OWN)
+    title = plain(as_text(entry.get("note_title")))
+    note = plain(as_text(entry.get("note")))
     return Row(
         where=where,
         moment=moment,
@@ -170,8 +173,9 @@ def _row(
         mood=as_text(mood.get("custom_name")).lower()
         or (_OWN[level - 1] if known else ""),
         answer=len(_OWN) - level if known else None,
-        title=plain(as_text(entry.get("note_title"))),
-        note=plain(as_text(entry.get("note"))),
+        title=title,
+        note=note,
+        words=letters(f"{title} {note}").decode("utf-8", "surrogatepass"),
         activities=_activities(entry, tags),
         scales=(),
     )

@@ -14,6 +14,7 @@ _DROPPED: Final = re.compile(
 )
 _TAG: Final = re.compile(r"</?[a-zA-Z!][^<>]*>")
 _BLANKS: Final = re.compile(r"[ \t]*\n(?:[ \t]*\n){2,}")
+_GAP: Final = re.compile(r"\n[ \t]*\n[ \t]*\n")
 _AFTER_ITEM: Final = re.compile(r"\n+(?=- )")
 
 
@@ -23,4 +24,6 @@ def plain(text: str) -> str:
         text = _ITEM.sub("\n- ", _DROPPED.sub("", text))
         text = html.unescape(_TAG.sub("", _BREAK.sub("\n", text)))
         text = _AFTER_ITEM.sub("\n", text)
-    return _BLANKS.sub("\n\n", text.replace("\u00a0", " ")).strip()
+    text = text.replace("\u00a0", " ")
+    # To look for line breaks first is the quick way: the blanks before them are many.
+    return (_BLANKS.sub("\n\n", text) if _GAP.search(text) else text).strip()

@@ -10,7 +10,7 @@ from trust_tui.domain import (
     tr,
     trn,
 )
-from trust_tui.formats.clean_text import is_tidy
+from trust_tui.formats.clean_text import is_tidy, letters
 from trust_tui.formats.clock_reader import normal, read_clock
 from trust_tui.formats.collector import (
     LONGEST,
@@ -84,6 +84,7 @@ __all__ = (
     "is_id",
     "is_tidy",
     "later",
+    "letters",
     "long_cells",
     "moment_of",
     "normal",
