@@ -318,6 +318,13 @@ def test_an_order_that_is_named_holds() -> None:
     assert (first and first.day, month and month.day) == (date(2026, 2, 3), DAY)
 
 
+def test_what_the_source_says_of_the_order_goes_before_what_was_named() -> None:
+    reader = DateReader(["3/25/2026", "3/2/2026"], order=DAY_FIRST)
+    when = reader.read("3/2/2026")
+
+    assert (when and when.day, reader.order) == (DAY, MONTH_FIRST)
+
+
 def test_a_word_that_is_two_months_is_told_by_the_language_around_it() -> None:
     croatian = ["3. siječnja 2026", "4. kolovoza 2026"]
 

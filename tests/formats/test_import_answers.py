@@ -1,9 +1,12 @@
 """What was answered at an import holds for the next one of the same kind of source."""
 
-from datetime import UTC
+from datetime import UTC, date
 from pathlib import Path
 
 from tests.conftest import Open
+from tests.formats.conftest import Run
+from tests.formats.doubles import MemoryWorkbook
+from trust_tui.domain.records import Entry
 from trust_tui.domain.workbook import Workbook
 from trust_tui.formats.collector import (
     Doubt,
@@ -52,6 +55,26 @@ def test_answers_that_cannot_be_used_any_more_are_passed_over() -> None:
     plain = ReadOptions(zone=UTC)
 
     assert remembered(kept, "daylio", plain) == plain
+
+
+def test_an_answer_never_moves_the_dates_of_a_source_that_says_its_own(
+    run: Run, memory: MemoryWorkbook, tmp_path: Path
+) -> None:
+    first, second = tmp_path / "first.txt", tmp_path / "second.txt"
+    first.write_text("[03/02/2026 21:15] One.\nText.\n")
+    second.write_text(
+        "[03/25/2026 21:15] Two.\nText.\n\n[04/02/2026 21:15] Three.\nText.\n"
+    )
+
+    run("import", first, "--yes", "--dates", "day-first")
+    run("import", second, "--yes")
+
+    days = {one.value.title: one.value.day for one in memory.of(Entry).all()}
+    assert days == {
+        "One.": date(2026, 2, 3),
+        "Two.": date(2026, 3, 25),
+        "Three.": date(2026, 4, 2),
+    }
 
 
 async def test_the_program_offers_the_answers_of_the_last_time(

@@ -142,7 +142,7 @@ class DateReader:
 
     Args:
         texts: Dates of the source to learn from, all of them or many.
-        order: `DAY_FIRST` or `MONTH_FIRST` where somebody has said so; empty to learn it.
+        order: `DAY_FIRST` or `MONTH_FIRST` where somebody has said so, for what the source leaves open.
     """
 
     def __init__(self, texts: Iterable[str] = (), order: str = "") -> None:
@@ -159,13 +159,11 @@ class DateReader:
 
     @property
     def order(self) -> str:
-        """Which of two numbers comes first; empty where the source does not say."""
-        if self._order:
-            return self._order
+        """Which of two numbers comes first; what was said holds where the source does not say."""
         days, months = self._votes[DAY_FIRST], self._votes[MONTH_FIRST]
         if days > months * _MANY:
             return DAY_FIRST
-        return MONTH_FIRST if months > days * _MANY else ""
+        return MONTH_FIRST if months > days * _MANY else self._order
 
     def _learn_short_years(self, texts: Iterable[str]) -> None:
         """Learn whether years of two digits come first: where they all can, and change less than the last numbers."""
