@@ -501,6 +501,40 @@ def test_at_a_terminal_it_asks_before_it_adds(
     } == {"9:00:00"}
 
 
+def test_at_a_terminal_it_asks_whom_and_what_is_in_doubt(
+    full: MemoryWorkbook, run: Run, at_a_terminal: Answer, tmp_path: Path
+) -> None:
+    moods = tmp_path / "moods.csv"
+    moods.write_text(
+        "full_date,time,mood,note\n2026-03-02,21:15,mies,Text\n2026-03-03,21:15,gut so,\n"
+    )
+    night = tmp_path / "night.txt"
+    night.write_text("[03/02/2026 01:15] One.\nText.\n")
+    full.of(Relationship).keep(Relationship(label="Another"))
+    people = full.of(Relationship).all()
+
+    at_a_terminal("", "", "1", "no answer", "yes")
+    asked = run("import", moods).out
+    at_a_terminal("UTC", "99", str(len(people) + 1), "2", "2", "yes")
+    again = run("import", night).out
+
+    assert f"Whom is it about?\n  1  {people[0].value.label}\n" in asked
+    assert "of your own: mies. What" in asked
+    (mood,) = (one for one in full.of(CheckIn).all() if one.made.day == 2)
+    assert (mood.value.answers, mood.value.about) == (
+        {"day-mood": 1},
+        people[0].id,
+    )
+    assert "does the day come first" in again.lower()
+    (entry,) = (
+        one for one in full.of(Entry).all() if one.value.text == "Text."
+    )
+    assert (entry.value.day.isoformat(), entry.value.about) == (
+        "2026-03-02",
+        None,
+    )
+
+
 def test_at_a_terminal_it_asks_before_it_takes_back(
     memory: MemoryWorkbook, run: Run, at_a_terminal: Answer, tmp_path: Path
 ) -> None:

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from trust_tui.cli.arguments import NEW_DAY, SKIP
 from trust_tui.cli.context import configuration, opened, patience
+from trust_tui.cli.import_questions import ask_doubts, ask_whom, read_answer
 from trust_tui.cli.options import about_alone, format_problems_told
 from trust_tui.domain import (
     AdoptingWorkbook,
@@ -20,7 +21,7 @@ from trust_tui.domain import (
     clean,
     tr,
 )
-from trust_tui.formats.collector import ReadOptions
+from trust_tui.formats.collector import DoubtKind, ReadOptions
 from trust_tui.formats.detect import read_source
 from trust_tui.formats.zones import local_zone, zone_named
 from trust_tui.transfer.import_answers import remembered, with_answers
@@ -46,7 +47,8 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _import(options: argparse.Namespace) -> int:
-    asking = sys.stdin.isatty() and sys.stdout.isatty() and not options.yes
+    at_terminal = sys.stdin.isatty() and sys.stdout.isatty()
+    asking = at_terminal and not (options.yes or options.json)
     if bool(options.file) == options.undo:
         raise UsageError(
             tr(
@@ -63,35 +65,54 @@ def _import(options: argparse.Namespace) -> int:
             zone_named(options.timezone) if options.timezone else local_zone()
         )
         wanted = _read(options, here, zone)
-        zone = _read_options(options, here, zone, wanted).zone
-        if wanted.result.zone_used and asking and not options.timezone:
-            print(
-                tr(
-                    "The times in it name no time zone. Enter for {zone}, or the zone they were written in:",
-                    zone=zone,
-                )
-            )
-            if answer := _answer():
-                options.timezone = answer
-                zone = zone_named(answer)
-                wanted = _read(options, here, zone)
+        told = _read_options(options, here, zone, wanted)
+        if asking:
+            better = _ask(options, here, wanted, told)
+            if better != told:
+                told, wanted = better, _plan(options, here, better)
         if options.json:
             print(json.dumps(preview_document(wanted), indent=1))
             return 0
-        _tell(wanted, zone, options)
+        _tell(wanted, told.zone, options)
         if options.preview or not (wanted.records or wanted.trash):
             return 0
         if asking:
             print(tr("Add it? Type yes:"))
-            if _answer().lower() not in ("y", "yes"):
+            if read_answer().lower() not in ("y", "yes"):
                 print(tr("Nothing was added."))
                 return 0
         with patience():
             carry_out(wanted, here)
-        told = _read_options(options, here, zone, wanted)
         _remember(workbook, wanted, told)
         print(tr("Added: {adds}", adds=wanted.adds))
     return 0
+
+
+def _ask(
+    options: argparse.Namespace,
+    workbook: AdoptingWorkbook,
+    found: Plan,
+    told: ReadOptions,
+) -> ReadOptions:
+    """Ask what the command line has not said: the zone, whom it is about, what the source leaves open."""
+    result = found.result
+    if result.zone_used and not options.timezone:
+        print(
+            tr(
+                "The times in it name no time zone. Enter for {zone}, or the zone they were written in:",
+                zone=told.zone,
+            )
+        )
+        if answer := read_answer():
+            told = replace(told, zone=zone_named(answer))
+    if result.format != "json" and not options.relationship:
+        told = ask_whom(workbook, told)
+    given = {
+        DoubtKind.ORDER: options.dates,
+        DoubtKind.NIGHT: options.after_midnight,
+        DoubtKind.FILE_DATE: options.undated,
+    }
+    return ask_doubts(result, told, [kind for kind in given if given[kind]])
 
 
 def _undo(options: argparse.Namespace, workbook: AdoptingWorkbook) -> int:
@@ -105,7 +126,7 @@ def _undo(options: argparse.Namespace, workbook: AdoptingWorkbook) -> int:
                 made=f"{made:%Y-%m-%d at %H:%M}",
             )
         )
-        if _answer().lower() not in ("y", "yes"):
+        if read_answer().lower() not in ("y", "yes"):
             print(tr("Nothing was taken back."))
             return 0
     with patience():
@@ -201,7 +222,3 @@ def _tell(wanted: Plan, zone: tzinfo, options: argparse.Namespace) -> None:
             print(clean(line))
     if wanted.result.zone_used:
         print(f"  {tr('Taken as {zone}.', zone=zone)}")
-
-
-def _answer() -> str:
-    return sys.stdin.readline().strip()

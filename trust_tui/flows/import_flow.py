@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from datetime import tzinfo
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
@@ -14,7 +14,6 @@ from trust_tui.dialogs.long_text import ReportDialog, lines, sentence
 from trust_tui.domain import (
     TrustError,
     adopting,
-    later,
     short_day,
     tr,
 )
@@ -25,30 +24,6 @@ from trust_tui.prompter import Prompter
 if TYPE_CHECKING:
     from trust_tui.formats.collector import Doubt, ReadOptions
     from trust_tui.transfer.import_plan import Plan
-
-_ANSWERS: Final[Mapping[str, Sequence[tuple[str, str, Mapping[str, Any]]]]] = {
-    "order": (
-        ("day", later("The day: 2.3. is in March"), {"order": "day-first"}),
-        (
-            "month",
-            later("The month: 3/2 is in March"),
-            {"order": "month-first"},
-        ),
-    ),
-    "night": (
-        ("before", later("The day before, as my days end"), {"new_day": False}),
-        ("new", later("The new day"), {"new_day": True}),
-    ),
-    "file-date": (
-        (
-            "take",
-            later("Take them, on the days of their files"),
-            {"undated": True},
-        ),
-        ("leave", later("Leave them out"), {"undated": False}),
-    ),
-}
-"""The answers to what a source leaves open, by the kind of doubt, with what each changes for the reader."""
 
 
 class ImportFlow:
@@ -219,7 +194,7 @@ class ImportFlow:
         self, doubt: "Doubt", usual: "ReadOptions"
     ) -> "Mapping[str, Any] | None":
         """What an answer to a doubt changes for the reader, None when the user steps back."""
-        answers = _ANSWERS.get(doubt.kind)
+        answers = transfer.import_answers.ANSWERS.get(doubt.kind)
         if answers is None:
             return {}
         title = doubt.line[:1].upper() + doubt.line[1:]

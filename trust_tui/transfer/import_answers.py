@@ -1,17 +1,42 @@
 """What was answered to the doubts of a source, kept for the next import of the same kind of source."""
 
-from collections.abc import Mapping
-from typing import Final
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
 
 from msgspec.structs import replace
 
-from trust_tui.domain import UsageError
+from trust_tui.domain import UsageError, later
 from trust_tui.formats.collector import DoubtKind, ReadOptions, ReadResult
 from trust_tui.formats.zones import zone_named
 
 NEW_DAY: Final = "new"
 LEAVE: Final = "leave"
 _MOOD: Final = "mood "
+ANSWERS: Final[
+    Mapping[DoubtKind, Sequence[tuple[str, str, Mapping[str, Any]]]]
+] = {
+    DoubtKind.ORDER: (
+        ("day", later("The day: 2.3. is in March"), {"order": "day-first"}),
+        (
+            "month",
+            later("The month: 3/2 is in March"),
+            {"order": "month-first"},
+        ),
+    ),
+    DoubtKind.NIGHT: (
+        ("before", later("The day before, as my days end"), {"new_day": False}),
+        ("new", later("The new day"), {"new_day": True}),
+    ),
+    DoubtKind.FILE_DATE: (
+        (
+            "take",
+            later("Take them, on the days of their files"),
+            {"undated": True},
+        ),
+        ("leave", later("Leave them out"), {"undated": False}),
+    ),
+}
+"""The answers to what a source leaves open, by the kind of doubt, with what each changes for the reader."""
 
 
 def remembered(
