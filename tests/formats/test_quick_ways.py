@@ -1,7 +1,10 @@
 """Quick ways through text find what the plain ones would."""
 
+import csv
+import io
 import re
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -10,6 +13,7 @@ from tests.support import MOMENT
 from trust_tui.domain.records import Entry
 from trust_tui.formats import jrnl
 from trust_tui.formats.clean_text import tidy, words_of
+from trust_tui.formats.csv_rows import rows_of
 
 
 @given(ANY_TEXT, ANY_TEXT)
@@ -45,3 +49,25 @@ def test_the_heads_are_the_brackets_at_the_beginning_of_a_line(
     assert [(head.start, head.end) for head in jrnl._heads(text)] == [
         match.span() for match in wanted.finditer(text)
     ]
+
+
+@given(
+    st.text(st.sampled_from('a,;"\n '), max_size=40),
+    st.sampled_from(",;"),
+)
+def test_the_quick_rows_of_csv_are_those_of_the_module(
+    text: str, delimiter: str
+) -> None:
+    rows = csv.reader(
+        io.StringIO(text, newline=""), delimiter=delimiter, strict=True
+    )
+    try:
+        wanted = [(rows.line_num, row) for row in rows if row not in ([], [""])]
+    except csv.Error:
+        with pytest.raises(csv.Error):
+            rows_of(text, delimiter)
+        return
+
+    found = [one for one in rows_of(text, delimiter) if one[1] != [""]]
+
+    assert found == wanted

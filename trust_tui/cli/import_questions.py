@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Collection, Sequence
+from operator import attrgetter
 
 from msgspec.structs import replace
 
@@ -16,12 +17,12 @@ def ask_whom(workbook: AdoptingWorkbook, told: ReadOptions) -> ReadOptions:
     if not people:
         return told
     people.sort(key=lambda person: person.id != workbook.settings.current)
-    labels = [person.value.label for person in people]
-    abouts = [*(person.id for person in people), None]
+    labels = map(attrgetter("value.label"), people)
     chosen = _choose(
         tr("Whom is it about?"), [*labels, tr("Nobody in particular")], 0
     )
-    return replace(told, about=abouts[chosen])
+    ids = [*map(attrgetter("id"), people), None]
+    return replace(told, about=ids[chosen])
 
 
 def ask_doubts(

@@ -39,11 +39,7 @@ def is_tidy(text: str) -> bool:
 
 def letters_of(entry: Entry) -> bytes:
     """Title and text without any white space: equal for entries that say the same, and quickly had."""
-    return letters(f"{entry.title} {entry.text}")
-
-
-def letters(whole: str) -> bytes:
-    """A text without any white space."""
+    whole = f"{entry.title} {entry.text}"
     if whole.isascii():
         return whole.encode("ascii").translate(None, _WHITE_BYTES)
     return "".join(whole.split()).encode("utf-8", "surrogatepass")

@@ -1,11 +1,12 @@
 """Daylio: the rows of its CSV export, of all generations. Its moods become answers on the scale of mood."""
 
 import csv
-import io
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time
+from itertools import chain
+from operator import attrgetter
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Final
 
 from msgspec import Struct
 
@@ -24,10 +25,9 @@ from trust_tui.formats.kit import (
     expect,
     is_tidy,
     later,
-    letters,
-    long_cells,
     plain,
     read_clock,
+    rows_of,
     steps,
     tr,
 )
@@ -60,13 +60,12 @@ class Row(Struct, frozen=True, kw_only=True):
     note: str
     activities: tuple[str, ...]
     scales: tuple[str, ...]
-    words: str
 
     @property
     def source(self) -> str:
-        """What tells it from every other row."""
+        """What tells it from every other row of another moment or mood."""
         minute = self.moment.replace(tzinfo=None).isoformat(" ", "minutes")
-        return f"{minute} {self.mood} {self.words} {' '.join(self.activities)}"
+        return f"{minute} {self.mood}"
 
     @property
     def is_empty(self) -> bool:
@@ -96,9 +95,13 @@ def read(source: Source, options: ReadOptions) -> ReadResult:
     return read_daylio(source.text, options)
 
 
+def _plain_name(column: str) -> str:
+    return column.strip().lower()
+
+
 def is_daylio(columns: Sequence[str]) -> bool:
     """Whether a CSV file with these columns is one of Daylio's."""
-    found = {column.strip().lower() for column in columns}
+    found = set(map(_plain_name, columns))
     return found >= _NEW or found >= _OLD
 
 
@@ -111,7 +114,7 @@ def read_daylio(text: str, options: ReadOptions) -> ReadResult:
     collector = Collector("daylio", options)
     first = text.partition("\n")[0]
     delimiter = delimiter_of(first)
-    columns = [name.strip().lower() for name in cells_of(first, delimiter)]
+    columns = list(map(_plain_name, cells_of(first, delimiter)))
     if not is_daylio(columns):
         raise UnreadableError(
             tr(
@@ -120,30 +123,18 @@ def read_daylio(text: str, options: ReadOptions) -> ReadResult:
         )
     # An entity may stand for any character.
     collector.is_tidy = "&" not in text and is_tidy(text)
-    rows = csv.reader(
-        io.StringIO(text, newline=""), delimiter=delimiter, strict=True
-    )
     try:
-        with long_cells(text):
-            numbered = list(_numbered(rows, text))
-            table = _Columns(columns, delimiter)
-            if '"' not in text:
-                table.learn(row for _, row in numbered)
-            _read_rows(collector, table, numbered)
+        rows = rows_of(text, delimiter)[1:]
     except csv.Error:
         raise UnreadableError(
             tr("The file is not whole CSV: export it from Daylio again.")
         ) from None
+    table = _Columns(columns, delimiter)
+    if '"' not in text:
+        table.learn(row for _, row in rows)
+    expect(tr("Reading"), len(rows))
+    _read_rows(collector, table, rows)
     return collector.result()
-
-
-def _numbered(rows: Any, text: str) -> Iterator[tuple[int, list[str]]]:
-    """The rows but for the first, with the line each ends on."""
-    expect(tr("Reading"), text.count("\n"))
-    next(rows, None)
-    for row in steps(rows):
-        if row:
-            yield rows.line_num, row
 
 
 def _read_rows(
@@ -157,9 +148,10 @@ def _read_rows(
         collector.options.order,
     )
     found: list[Row] = []
-    for line, row in named:
+    place = tr("line {line}", line="{}")
+    for line, row in steps(named):
         collector.read += 1
-        one = _row(collector, reader, tr("line {line}", line=line), row)
+        one = _row(collector, reader, place.format(line), row)
         if one is None:
             continue
         if one.is_empty:
@@ -246,7 +238,8 @@ def _row(
     )
     if moment is None:
         return None
-    collector.doubt_date(when, _date(row))
+    if when.is_open:
+        collector.doubt_date(when, _date(row))
     mood = row.get("mood", "").strip().lower()
     answer = collector.options.moods.get(mood, MOODS.get(mood))
     if answer is None and mood:
@@ -261,7 +254,6 @@ def _row(
         answer=answer,
         title=title,
         note=note,
-        words=letters(f"{title} {note}").decode("utf-8", "surrogatepass"),
         activities=_parts(row.get("activities", "")),
         scales=_parts(row.get("scales", "")),
     )
@@ -276,7 +268,7 @@ def _clock(collector: Collector, text: str) -> time:
 
 
 def _parts(text: str) -> tuple[str, ...]:
-    return tuple(part.strip() for part in text.split("|") if part.strip())
+    return tuple(filter(None, map(str.strip, text.split("|"))))
 
 
 def _take_entry(collector: Collector, row: Row) -> None:
@@ -294,7 +286,7 @@ def _take_entry(collector: Collector, row: Row) -> None:
         title=row.title,
         text=text,
         tags=row.activities,
-        source=row.source,
+        source=f"{row.source} {row.title} {text}",
     )
 
 
@@ -307,15 +299,15 @@ def _take_moods(
     """
     answers = [row.answer for row in rows if row.answer is not None]
     mean = int(sum(answers) / len(answers) + 0.5)
-    last = max(rows, key=lambda row: row.moment)
+    by_time = sorted(rows, key=attrgetter("moment"))
+    last = by_time[-1]
     if len(rows) == 1:
         note = last.aside
         source = last.source
     else:
-        by_time = sorted(rows, key=lambda row: row.moment)
         note = "\n".join(map(_mood_line, by_time))
         source = tr("moods of {day}", day=last.day.isoformat())
-    tags = [*(tag for row in rows for tag in row.activities), *more]
+    tags = chain(*(row.activities for row in rows), more)
     collector.check_in(
         last.moment,
         {MOOD: mean},

@@ -18,7 +18,6 @@ from trust_tui.formats.kit import (
     as_text,
     expect,
     later,
-    letters,
     parse_json,
     plain,
     steps,
@@ -175,7 +174,6 @@ def _row(
         answer=len(_OWN) - level if known else None,
         title=title,
         note=note,
-        words=letters(f"{title} {note}").decode("utf-8", "surrogatepass"),
         activities=_activities(entry, tags),
         scales=(),
     )
@@ -184,10 +182,8 @@ def _row(
 def _activities(
     entry: Mapping[str, Any], tags: Mapping[Any, str]
 ) -> tuple[str, ...]:
-    found = [
-        tags.get(tag, "") for tag in as_list(entry.get("tags")) if _is_key(tag)
-    ]
-    return tuple(filter(None, found))
+    keys = filter(_is_key, as_list(entry.get("tags")))
+    return tuple(filter(None, map(tags.get, keys)))
 
 
 def _is_key(held: Any) -> bool:

@@ -10,7 +10,7 @@ from trust_tui.domain import (
     tr,
     trn,
 )
-from trust_tui.formats.clean_text import is_tidy, letters
+from trust_tui.formats.clean_text import is_tidy
 from trust_tui.formats.clock_reader import normal, read_clock
 from trust_tui.formats.collector import (
     LONGEST,
@@ -20,6 +20,7 @@ from trust_tui.formats.collector import (
     ReadResult,
     Skipped,
 )
+from trust_tui.formats.csv_rows import long_cells, rows_of
 from trust_tui.formats.date_reader import (
     DateReader,
     When,
@@ -49,7 +50,6 @@ from trust_tui.formats.source import (
     Source,
     cells_of,
     delimiter_of,
-    long_cells,
 )
 from trust_tui.formats.tree import Tree, tree_of
 
@@ -84,7 +84,6 @@ __all__ = (
     "is_id",
     "is_tidy",
     "later",
-    "letters",
     "long_cells",
     "moment_of",
     "normal",
@@ -92,6 +91,7 @@ __all__ = (
     "plain",
     "read_clock",
     "read_file",
+    "rows_of",
     "split_title",
     "steps",
     "tr",

@@ -70,7 +70,7 @@ def fits(source: Source) -> Likeness:
 
 
 def _has_entries(raw: bytes) -> bool:
-    return b"\n** " in raw and _FIRST.match(raw) is not None
+    return _FIRST.match(raw) is not None and b"\n** " in raw
 
 
 def _is_dated(source: Source, name: str) -> bool:

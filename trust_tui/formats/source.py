@@ -2,8 +2,7 @@
 
 import csv
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
@@ -196,16 +195,6 @@ def cells_of(line: str, delimiter: str) -> list[str]:
         return next(csv.reader([line], delimiter=delimiter), [])
     except csv.Error:
         return []
-
-
-@contextmanager
-def long_cells(text: str) -> Iterator[None]:
-    """Let a cell of CSV be as long as the whole text; else the module refuses those over 128 KiB."""
-    usual = csv.field_size_limit(max(1, len(text)))
-    try:
-        yield
-    finally:
-        csv.field_size_limit(usual)
 
 
 def is_text(path: str) -> bool:
