@@ -24,7 +24,9 @@ ZONE = ZoneInfo("Europe/Berlin")
 
 DAY_ENDS = 4
 NOON = time(12)
-ENTRIES = 6
+CHANGES = (3, 10, 11)
+"""Months in which an hour of some night is there twice or never."""
+
 ALL = languages()
 NAMING = [one for one in ALL if one.has_names]
 ENGLISH = ALL[0]
@@ -76,27 +78,42 @@ class Made:
     extra: Mapping[str, Any] = field(default_factory=dict)
 
 
-def entries(random: Random, *, lines: Sequence[str] = LINES) -> list[Told]:
-    """Entries of three years, each at a minute of its own, one of them on a day that tells the order of numbers."""
+class Chance(Random):
+    """What decides of a source.
+
+    Attributes:
+        count: How many entries each source has.
+        days: The days of the month that the first of them may be on.
+        all_days: Those that the others may be on.
+    """
+
+    count = 6
+    days = range(13, 29)
+    all_days = range(1, 29)
+
+
+class Vague(Chance):
+    """Makes sources of one entry or two, on days that may be months."""
+
+    count = 2
+    days = range(1, 13)
+    all_days = range(1, 13)
+
+
+def entries(chance: Chance, *, lines: Sequence[str] = LINES) -> list[Told]:
+    """Entries of three years, each at a minute of its own."""
     found = []
-    for number in range(ENTRIES):
+    for number in range(chance.count):
+        days = chance.all_days if number else chance.days
         moment = datetime(2024, 1, 1) + timedelta(  # noqa: DTZ001 - on the clock
-            minutes=random.randrange(3 * 365 * 24 * 60)
+            minutes=chance.randrange(3 * 365 * 24 * 60)
         )
-        if moment.month in (3, 10, 11):
-            moment = moment.replace(
-                hour=random.randrange(4, 24)
-            )  # no hour of the night is there twice or never
-        if number == 0:
-            moment = moment.replace(day=random.randrange(13, 29))
-        words = [random.choice(lines) for _ in range(random.randrange(1, 4))]
-        found.append(
-            Told(
-                moment,
-                f"Title {number}.",
-                f"Text {number} goes\n" + "\n".join(words),
-            )
-        )
+        moment = moment.replace(day=chance.choice(days))
+        if moment.month in CHANGES:
+            moment = moment.replace(hour=chance.randrange(4, 24))
+        words = [chance.choice(lines) for _ in range(chance.randrange(1, 4))]
+        text = "\n".join([f"Text {number} goes", *words])
+        found.append(Told(moment, f"Title {number}.", text))
     return found
 
 
@@ -114,19 +131,19 @@ def by_day(told: Told, *, has_clock: bool = True) -> Wanted:
     return Wanted(told.moment.date(), f"{clock:%H:%M}", told.words)
 
 
-def stamps(random: Random, language: Language) -> tuple[str, bool]:
+def stamps(chance: Chance, language: Language) -> tuple[str, bool]:
     """A form of dates in a language, and whether it has a time."""
-    date_form = random.choice(NUMERIC + NAMED * language.has_names)
-    clock = random.choice(("", *CLOCKS))
+    date_form = chance.choice(NUMERIC + NAMED * language.has_names)
+    clock = chance.choice(("", *CLOCKS))
     if not clock:
         return date_form, False
-    order = random.choice(("{0} {1}", "{0}, {1}", "{1} {0}"))
+    order = chance.choice(("{0} {1}", "{0}, {1}", "{1} {0}"))
     return order.format(date_form, clock), True
 
 
-def jrnl_text(random: Random, language: Language) -> Made:
-    form, has_clock = stamps(random, language)
-    told = entries(random)
+def jrnl_text(chance: Chance, language: Language) -> Made:
+    form, has_clock = stamps(chance, language)
+    told = entries(chance)
     text = "".join(
         f"[{language.written(form, one.moment)}] {one.title}\n{one.text}\n\n"
         for one in told
@@ -140,9 +157,9 @@ def jrnl_text(random: Random, language: Language) -> Made:
     )
 
 
-def jrnl_folder(random: Random, language: Language) -> Made:
-    form = random.choice(("%H:%M", "%I:%M %p", "%Y-%m-%d %H:%M"))
-    told = entries(random)
+def jrnl_folder(chance: Chance, language: Language) -> Made:
+    form = chance.choice(("%H:%M", "%I:%M %p", "%Y-%m-%d %H:%M"))
+    told = entries(chance)
     files: dict[str, bytes] = {}
     for one in sorted(told, key=lambda one: one.moment):
         name = f"{one.moment:%Y/%m/%d}.txt"
@@ -154,9 +171,9 @@ def jrnl_folder(random: Random, language: Language) -> Made:
     return Made("jrnl", "folder", files, list(map(by_moment, told)), form)
 
 
-def jrnl_markdown(random: Random, language: Language) -> Made:
-    form, has_clock = stamps(random, language)
-    told = sorted(entries(random), key=lambda one: one.moment)
+def jrnl_markdown(chance: Chance, language: Language) -> Made:
+    form, has_clock = stamps(chance, language)
+    told = sorted(entries(chance), key=lambda one: one.moment)
     text, year, month = "", "", ""
     for one in told:
         if f"{one.moment:%Y}" != year:
@@ -171,9 +188,9 @@ def jrnl_markdown(random: Random, language: Language) -> Made:
     return Made("jrnl", "file", {"journal.md": text.encode()}, wanted, form)
 
 
-def jrnl_yaml(random: Random, language: Language) -> Made:
-    form, has_clock = stamps(random, language)
-    told = entries(random)
+def jrnl_yaml(chance: Chance, language: Language) -> Made:
+    form, has_clock = stamps(chance, language)
+    told = entries(chance)
     files = {}
     for number, one in enumerate(told):
         head = (
@@ -187,8 +204,8 @@ def jrnl_yaml(random: Random, language: Language) -> Made:
     return Made("markdown", "folder", files, wanted, form)
 
 
-def jrnl_json(random: Random, _: Language) -> Made:
-    told, has_clock = entries(random), random.random() < 0.6
+def jrnl_json(chance: Chance, _: Language) -> Made:
+    told, has_clock = entries(chance), chance.random() < 0.6
     clock = "%H:%M" if has_clock else "00:00"
     found = [
         {
@@ -208,8 +225,8 @@ def jrnl_json(random: Random, _: Language) -> Made:
     )
 
 
-def jrnl_xml(random: Random, _: Language) -> Made:
-    told, has_clock = entries(random), random.random() < 0.6
+def jrnl_xml(chance: Chance, _: Language) -> Made:
+    told, has_clock = entries(chance), chance.random() < 0.6
     text = "".join(
         f'<entry date="{one.moment if has_clock else one.moment.date():%Y-%m-%dT%H:%M:%S}" starred="">'
         f"{one.title} {escaped(one.text)}</entry>"
@@ -222,10 +239,10 @@ def jrnl_xml(random: Random, _: Language) -> Made:
     return Made("jrnl-xml", "file", {"a.xml": document.encode()}, wanted)
 
 
-def daylio(random: Random, language: Language) -> Made:
-    told = entries(random)
-    clock = random.choice((*CLOCKS[:5], "%Hh%M", "%H.%M"))
-    columns = random.choice(
+def daylio(chance: Chance, language: Language) -> Made:
+    told = entries(chance)
+    clock = chance.choice((*CLOCKS[:5], "%Hh%M", "%H.%M"))
+    columns = chance.choice(
         (
             ("year", "date", "weekday", "time", "mood", "activities", "note"),
             (
@@ -247,13 +264,13 @@ def daylio(random: Random, language: Language) -> Made:
             ),
         )
     )
-    full = random.choice(
+    full = chance.choice(
         ("%Y-%m-%d",) * 3 + ("%d.%m.%Y", "%m/%d/%Y", "%d/%m/%Y")
     )
     has_title = "note_title" in columns
     out = io.StringIO(newline="")
     writer = csv.writer(
-        out, delimiter=random.choice(",,;"), lineterminator="\n"
+        out, delimiter=chance.choice(",,;"), lineterminator="\n"
     )
     writer.writerow(columns)
     dated = "%-d %B" if language.has_names else "%-m月%-d日"
@@ -264,7 +281,7 @@ def daylio(random: Random, language: Language) -> Made:
             "date": language.written(dated, one.moment),
             "weekday": language.written("%A", one.moment),
             "time": language.written(clock, one.moment),
-            "mood": random.choice(("rad", "good", "meh", "bad", "awful")),
+            "mood": chance.choice(("rad", "good", "meh", "bad", "awful")),
             "activities": "walk | cooking",
             "note_title": one.title,
             "note": "<br>".join(
@@ -289,9 +306,9 @@ def daylio(random: Random, language: Language) -> Made:
     )
 
 
-def daylio_backup(random: Random, _: Language) -> Made:
-    told = entries(random)
-    offset = timedelta(minutes=random.choice((-210, 0, 60, 330, 720)))
+def daylio_backup(chance: Chance, _: Language) -> Made:
+    told = entries(chance)
+    offset = timedelta(minutes=chance.choice((-210, 0, 60, 330, 720)))
     found = []
     for number, one in enumerate(told):
         moment = one.moment.replace(tzinfo=timezone(offset))
@@ -305,7 +322,7 @@ def daylio_backup(random: Random, _: Language) -> Made:
                 "year": moment.year,
                 "datetime": int(moment.timestamp() * 1000),
                 "timeZoneOffset": int(offset.total_seconds() * 1000),
-                "mood": random.randrange(1, 6),
+                "mood": chance.randrange(1, 6),
                 "note": escaped(one.text).replace("\n", "<br>"),
                 "note_title": one.title,
                 "tags": [],
@@ -325,12 +342,12 @@ def daylio_backup(random: Random, _: Language) -> Made:
     return Made("daylio-backup", "zip", {"backup.daylio": raw}, wanted)
 
 
-def day_one(random: Random, _: Language) -> Made:
-    told, all_day = entries(random), random.random() < 0.3
+def day_one(chance: Chance, _: Language) -> Made:
+    told, all_day = entries(chance), chance.random() < 0.3
     zone = ZoneInfo(
-        random.choice(("America/New_York", "Asia/Tokyo", "Europe/Berlin"))
+        chance.choice(("America/New_York", "Asia/Tokyo", "Europe/Berlin"))
     )
-    rich = random.random() < 0.3
+    rich = chance.random() < 0.3
     found = []
     for number, one in enumerate(told):
         moment = one.moment.replace(tzinfo=zone)
@@ -363,11 +380,11 @@ def day_one(random: Random, _: Language) -> Made:
     )
 
 
-def day_one_text(random: Random, language: Language) -> Made:
-    told, has_clock = entries(random), random.random() < 0.7
-    names = random.choice(NAMED) if language.has_names else "%Y-%m-%d"
-    clock = random.choice(CLOCKS[:5]) if has_clock else "00:00:00"
-    zone = random.choice((" CET", "", " GMT+1", " UTC+01:00"))
+def day_one_text(chance: Chance, language: Language) -> Made:
+    told, has_clock = entries(chance), chance.random() < 0.7
+    names = chance.choice(NAMED) if language.has_names else "%Y-%m-%d"
+    clock = chance.choice(CLOCKS[:5]) if has_clock else "00:00:00"
+    zone = chance.choice((" CET", "", " GMT+1", " UTC+01:00"))
     fixed = timezone(timedelta(hours=1)) if "+" in zone else ZONE
     form = f"{names} {clock}{zone}"
     text = ""
@@ -380,11 +397,11 @@ def day_one_text(random: Random, language: Language) -> Made:
     )
 
 
-def notes(random: Random, language: Language) -> Made:
+def notes(chance: Chance, language: Language) -> Made:
     """Obsidian and others: the day in the name, in the folders or in the front matter, in some form."""
-    told = entries(random)
-    shape = random.choice(tuple(NOTES))
-    form, has_clock = random.choice(NOTES[shape])
+    told = entries(chance)
+    shape = chance.choice(tuple(NOTES))
+    form, has_clock = chance.choice(NOTES[shape])
     if not language.has_names:
         form = form if "%B" not in form else "%Y-%m-%d"
         has_clock = has_clock and "%H" in form
@@ -404,7 +421,7 @@ def notes(random: Random, language: Language) -> Made:
             text = f"---\n{shape}: {written}\n---\n{text}"
         files[f"{name}.md"] = text.encode()
     if shape == "folders" and len(files) < len(told):
-        return notes(random, language)
+        return notes(chance, language)
     wanted = [
         noted(shape, number, one, has_clock, form, language)
         for number, one in enumerate(told)
@@ -463,8 +480,8 @@ NOTES: Mapping[str, Sequence[tuple[str, bool]]] = {
 """Where notes say their day, in which forms, and whether those have a time."""
 
 
-def joplin(random: Random, _: Language) -> Made:
-    told, files, wanted = entries(random), {}, []
+def joplin(chance: Chance, _: Language) -> Made:
+    told, files, wanted = entries(chance), {}, []
     for number, one in enumerate(told):
         moment = one.moment.replace(tzinfo=ZONE)
         made = moment.astimezone(UTC)
@@ -476,9 +493,9 @@ def joplin(random: Random, _: Language) -> Made:
     return Made("markdown", "folder", files, wanted)
 
 
-def logseq(random: Random, _: Language) -> Made:
-    told = each_on_its_day(entries(random, lines=LINES[4:7]))
-    separator = random.choice("_-")
+def logseq(chance: Chance, _: Language) -> Made:
+    told = each_on_its_day(entries(chance, lines=LINES[4:7]))
+    separator = chance.choice("_-")
     files = {}
     for one in told:
         name = f"journals/{one.moment:%Y{separator}%m{separator}%d}.md"
@@ -498,14 +515,14 @@ def logseq(random: Random, _: Language) -> Made:
     return Made("markdown", "folder", files, wanted, separator)
 
 
-def org_journal(random: Random, language: Language) -> Made:
-    told = entries(random, lines=LINES[:3] + LINES[4:])
-    form = random.choice(NAMED if language.has_names else NUMERIC[:5])
-    form = random.choice(
+def org_journal(chance: Chance, language: Language) -> Made:
+    told = entries(chance, lines=LINES[:3] + LINES[4:])
+    form = chance.choice(NAMED if language.has_names else NUMERIC[:5])
+    form = chance.choice(
         (form, "%A, %d/%m/%Y", "%A, %m/%d/%Y", "%d/%m/%Y", "%m/%d/%Y")
     )
-    grouped = random.choice(("%Y%m%d", "%Y%m", "%Y", "%Y-%m-%d.org"))
-    created = random.random() < 0.5
+    grouped = chance.choice(("%Y%m%d", "%Y%m", "%Y", "%Y-%m-%d.org"))
+    created = chance.random() < 0.5
     files: dict[str, str] = {}
     for one in sorted(told, key=lambda one: one.moment):
         name = one.moment.strftime(grouped)
@@ -529,8 +546,8 @@ def org_journal(random: Random, language: Language) -> Made:
     )
 
 
-def rednotebook(random: Random, _: Language) -> Made:
-    told = each_on_its_day(entries(random))
+def rednotebook(chance: Chance, _: Language) -> Made:
+    told = each_on_its_day(entries(chance))
     files: dict[str, str] = {}
     for one in told:
         name = f"{one.moment:%Y-%m}.txt"
@@ -547,12 +564,12 @@ def rednotebook(random: Random, _: Language) -> Made:
     )
 
 
-def journey(random: Random, _: Language) -> Made:
-    zone = random.choice(
+def journey(chance: Chance, _: Language) -> Made:
+    zone = chance.choice(
         (ZoneInfo("America/New_York"), ZoneInfo("Asia/Kolkata"), None)
     )
-    told, files = entries(random), {}
-    back = random.choice((0, 0, 30))
+    told, files = entries(chance), {}
+    back = chance.choice((0, 0, 30))
     told = [
         Told(
             one.moment.replace(
@@ -578,9 +595,9 @@ def journey(random: Random, _: Language) -> Made:
     )
 
 
-def diarium(random: Random, _: Language) -> Made:
-    told, has_clock = entries(random), random.random() < 0.5
-    form = random.choice(("%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M:%S"))
+def diarium(chance: Chance, _: Language) -> Made:
+    told, has_clock = entries(chance), chance.random() < 0.5
+    form = chance.choice(("%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M:%S"))
     found = [
         {
             "date": f"{one.moment if has_clock else datetime.combine(one.moment, time()):{form}}",
@@ -590,7 +607,7 @@ def diarium(random: Random, _: Language) -> Made:
         for one in told
     ]
     wanted = [by_moment(one, has_clock=has_clock) for one in told]
-    if random.random() < 0.5:
+    if chance.random() < 0.5:
         files = {
             f"{number}.json": dumped(one) for number, one in enumerate(found)
         }
@@ -598,8 +615,8 @@ def diarium(random: Random, _: Language) -> Made:
     return Made("diarium", "file", {"a.json": dumped(found)}, wanted, form)
 
 
-def google_keep(random: Random, _: Language) -> Made:
-    told, files = entries(random), {}
+def google_keep(chance: Chance, _: Language) -> Made:
+    told, files = entries(chance), {}
     for number, one in enumerate(told):
         stamp = int(one.moment.replace(tzinfo=ZONE).timestamp() * 1_000_000)
         document = {
@@ -610,13 +627,13 @@ def google_keep(random: Random, _: Language) -> Made:
             "isTrashed": False,
         }
         files[f"Takeout/Keep/{number}.json"] = dumped(document)
-    kind = random.choice(("zip", "folder"))
+    kind = chance.choice(("zip", "folder"))
     return Made("google-keep", kind, files, list(map(by_moment, told)))
 
 
-def apple_journal(random: Random, language: Language) -> Made:
-    told, files = entries(random), {}
-    form = random.choice(NAMED) if language.has_names else "%Y年%-m月%-d日"
+def apple_journal(chance: Chance, language: Language) -> Made:
+    told, files = entries(chance), {}
+    form = chance.choice(NAMED) if language.has_names else "%Y年%-m月%-d日"
     for number, one in enumerate(told):
         head = language.written(form, one.moment)
         lines = "".join(
@@ -632,8 +649,8 @@ def apple_journal(random: Random, language: Language) -> Made:
     return Made("apple-journal", "folder", files, wanted, form)
 
 
-def mini_diary(random: Random, _: Language) -> Made:
-    told = each_on_its_day(entries(random))
+def mini_diary(chance: Chance, _: Language) -> Made:
+    told = each_on_its_day(entries(chance))
     found = {
         f"{one.moment:%Y-%m-%d}": {
             "dateUpdated": f"{one.moment:%a %b %d %Y %H:%M:%S} GMT+0000",
@@ -647,8 +664,8 @@ def mini_diary(random: Random, _: Language) -> Made:
     return Made("mini-diary", "file", {"a.json": dumped(document)}, wanted)
 
 
-def tui_journal(random: Random, _: Language) -> Made:
-    told, has_clock = entries(random), random.random() < 0.5
+def tui_journal(chance: Chance, _: Language) -> Made:
+    told, has_clock = entries(chance), chance.random() < 0.5
     found = []
     for number, one in enumerate(told):
         moment = one.moment.replace(tzinfo=ZONE).astimezone(UTC)
@@ -665,7 +682,7 @@ def tui_journal(random: Random, _: Language) -> Made:
             }
         )
     document = (
-        found if random.random() < 0.5 else {"version": 100, "entries": found}
+        found if chance.random() < 0.5 else {"version": 100, "entries": found}
     )
     wanted = [by_moment(one, has_clock=has_clock) for one in told]
     return Made(
@@ -677,13 +694,13 @@ def tui_journal(random: Random, _: Language) -> Made:
     )
 
 
-def own_csv(random: Random, _: Language) -> Made:
-    told = entries(random)
-    day = random.choice(("%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y", "%m/%d/%Y"))
-    made = random.choice(("%Y-%m-%dT%H:%M:%S+01:00", f"{day} %H:%M", ""))
+def own_csv(chance: Chance, _: Language) -> Made:
+    told = entries(chance)
+    day = chance.choice(("%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y", "%m/%d/%Y"))
+    made = chance.choice(("%Y-%m-%dT%H:%M:%S+01:00", f"{day} %H:%M", ""))
     out = io.StringIO(newline="")
     writer = csv.writer(
-        out, delimiter=random.choice(",;\t"), lineterminator="\r\n"
+        out, delimiter=chance.choice(",;\t"), lineterminator="\r\n"
     )
     writer.writerow(("kind", "id", "day", "made", "title", "text"))
     for one in told:
@@ -721,7 +738,7 @@ def escaped(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;")
 
 
-Generator = Callable[[Random, Language], Made]
+Generator = Callable[[Chance, Language], Made]
 GENERATORS: Mapping[str, tuple[Generator, int]] = {
     "jrnl's text": (jrnl_text, 500),
     "jrnl's folder": (jrnl_folder, 42),
@@ -749,9 +766,8 @@ GENERATORS: Mapping[str, tuple[Generator, int]] = {
 """A generator for each form with how many sources it makes, over all languages in turn."""
 
 
-def sources(form: str, seed: int = 1) -> Iterator[Made]:
-    """The sources of a form; the same seed makes the same."""
+def sources(form: str, chance: Chance) -> Iterator[Made]:
+    """The sources of a form."""
     generate, count = GENERATORS[form]
-    random = Random(seed)
     for number in range(count):
-        yield generate(random, ALL[number % len(ALL)])
+        yield generate(chance, ALL[number % len(ALL)])

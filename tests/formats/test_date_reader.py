@@ -290,7 +290,7 @@ def test_a_tuesday_in_words_is_no_month_of_march() -> None:
 def test_a_short_year_comes_first_where_it_does_in_all_of_the_source(
     form: str,
 ) -> None:
-    days = [date(2026, 3, 2), date(2026, 3, 20), date(2026, 4, 11)]
+    days = [date(2026, 3, 2), date(2026, 3, 20), date(2026, 4, 11), DAY]
     texts = [day.strftime(form) for day in days]
     reader = DateReader(texts)
 
@@ -303,7 +303,8 @@ def test_a_short_year_comes_first_where_it_does_in_all_of_the_source(
 
 def test_a_short_year_that_may_be_a_day_is_in_doubt() -> None:
     alone = DateReader(["26/03/02"]).read("26/03/02")
-    among = DateReader(["26/03/02", "11/03/02"]).read("26/03/02")
+    others = ["26/03/02", "11/03/02", "12/03/02", "13/03/02"]
+    among = DateReader(others).read("26/03/02")
 
     assert alone is not None
     assert among is not None
@@ -334,6 +335,14 @@ def test_a_word_that_is_two_months_is_told_by_the_language_around_it() -> None:
     assert october is not None
     assert november is not None
     assert (october.day.month, november.day.month) == (10, 11)
+    assert not (october.doubtful or november.doubtful)
+
+
+def test_a_word_that_is_two_months_is_in_doubt_where_nothing_tells() -> None:
+    alone = DateReader(["2. listopada 2026"]).read("2. listopada 2026")
+    plain = DateReader(["2. marca 2026"]).read("2. marca 2026")
+
+    assert (alone and alone.doubtful, plain and plain.doubtful) == (True, False)
 
 
 def languages() -> dict[str, dict[int, str]]:

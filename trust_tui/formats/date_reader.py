@@ -75,6 +75,8 @@ _THAI_AGE: Final = _THAI_AHEAD % 100
 _THAI_CENTURIES: Final = ("24", "25")
 _MONTHS: Final = 12
 _DAYS: Final = 31
+_FEW: Final = 4
+"""So many dates may change little in any of their numbers."""
 _MANY: Final = 3
 """How much one vote must outnumber the other."""
 
@@ -177,8 +179,8 @@ class DateReader:
             return
         ends = [match.group(1, 4) for match in filter(None, last)]
         years, days, *_ = [*map(set, zip(*ends, strict=True)), (), ()]
-        same = len(years) == len(days)
-        self._short_years = None if same else len(years) < len(days)
+        is_open = len(ends) < _FEW or len(years) == len(days)
+        self._short_years = None if is_open else len(years) < len(days)
 
     def _learn(self, text: str) -> None:
         if not text.isascii() and _THAI_LETTER.search(text):
@@ -196,8 +198,11 @@ class DateReader:
         if len(possible) == 1:
             self._votes[next(iter(possible))] += 1
             return
-        for word, _ in words_in(text):
-            weekdays = date_words().weekdays.get(word, frozenset())
+        known = date_words()
+        # The Vietnamese word for before noon is a Saturday in German.
+        words = {word for word, _ in words_in(text)} - known.parts.keys()
+        for word in sorted(words & known.weekdays.keys()):
+            weekdays = known.weekdays[word]
             fitting = [
                 order
                 for order, day in possible.items()
@@ -336,12 +341,20 @@ class DateReader:
                     [year.span(), word.span(), day.span()], reverse=True
                 ):
                     text = without(text, span)
-                return made, None, False, text
+                return made, None, self._is_of_two_months(languages), text
         return None
 
     def _month(self, languages: Mapping[str, int]) -> int:
         best = max(languages, key=lambda language: self._languages[language])
         return languages[best]
+
+    def _is_of_two_months(self, languages: Mapping[str, int]) -> bool:
+        """Whether another language, which the source may be in as well, has another month for a word."""
+        most = max(map(self._languages.__getitem__, languages))
+        likely = filter(
+            lambda language: self._languages[language] == most, languages
+        )
+        return len(set(map(languages.__getitem__, likely))) > 1
 
 
 _Found = tuple[date, time | None, bool, str]
