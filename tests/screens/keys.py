@@ -1,4 +1,6 @@
-"""The keys that lead to a place."""
+"""The keys that lead to a place, and what lies on the disk once one was there."""
+
+from pathlib import Path
 
 from tests.support import Sitting
 from trust_tui.screens.journal_views import VIEWS
@@ -25,3 +27,12 @@ async def go_through_first_run(session: Sitting) -> None:
             return
         await session.press("enter")
     raise AssertionError(f"Nobody was asked for:\n{session.text}")
+
+
+def drafts_on_disk(data: Path) -> list[str]:
+    """What the files of the drafts hold."""
+    return [
+        path.read_text()
+        for path in (data / "drafts").glob("*.json*")
+        if path.stat().st_size
+    ]

@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from tests.conftest import Open
-from tests.screens.keys import new_goal
+from tests.screens.keys import drafts_on_disk, new_goal
 from tests.support import MOMENT, Sitting
 from trust_tui.cli.demo import StandingClock
 from trust_tui.dialogs import draft_keeper
@@ -27,15 +27,6 @@ from trust_tui.library.library import Library
 from trust_tui.store import open_workbook
 
 OFFER = "You had not finished"
-
-
-def drafts_on_disk(data: Path) -> list[str]:
-    """What the files of the drafts hold."""
-    return [
-        path.read_text()
-        for path in (data / "drafts").glob("*.json*")
-        if path.stat().st_size
-    ]
 
 
 async def drop_the_line(session: Sitting) -> None:

@@ -8,7 +8,7 @@ from typing import Final
 import pytest
 
 from tests.conftest import Open
-from tests.screens.keys import new_goal
+from tests.screens.keys import drafts_on_disk, new_goal
 from tests.screens.test_piled_up_keys import Held, send
 from tests.support import Sitting, key_event
 from trust_tui.domain.records import Entry
@@ -23,15 +23,6 @@ FORMS: Final[Mapping[str, tuple[Sequence[str], str, Sequence[str]]]] = {
 """The keys to where each form is asked for, the one that opens it, and those in it to a field."""
 
 WORDS: Final = "words in a form"
-
-
-def drafts_on_disk(data: Path) -> list[str]:
-    """What the files of the drafts hold."""
-    return [
-        path.read_text()
-        for path in (data / "drafts").glob("*.json*")
-        if path.stat().st_size
-    ]
 
 
 TURNS: Final = 300

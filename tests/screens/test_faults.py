@@ -8,9 +8,10 @@ from typing import Any, Never
 import pytest
 
 from tests.conftest import MakeApp, Open
-from tests.screens.keys import go_through_first_run
+from tests.screens.keys import drafts_on_disk, go_through_first_run
 from tests.support import MOMENT, control_characters, session_of
 from trust_tui.cli.demo import StandingClock
+from trust_tui.dialogs import draft_keeper
 from trust_tui.domain.errors import FullError, ReadOnlyError
 from trust_tui.domain.records import CheckIn, Entry, Goal
 from trust_tui.domain.workbook import Draft, Workbook
@@ -191,6 +192,27 @@ async def test_a_draft_that_cannot_be_kept_is_said(
         assert session.shows("the disk is full")
         await session.press("enter")
         assert session.app.is_running
+
+
+async def test_a_draft_is_kept_once_there_is_room_though_nothing_more_is_typed(
+    start: Open,
+    welcomed: Workbook,
+    data: Path,
+    break_store: Callable[[Session, str], None],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async with start() as session:
+        break_store(session.app.session, "drafts.keep")
+        await session.press("n")
+        with monkeypatch.context() as context:
+            context.setattr(draft_keeper, "AGAIN_SECONDS", 0.2)
+            await session.type("not to be lost")
+            await session.until_shown("the disk is full")
+            monkeypatch.undo()
+            await session.until(
+                lambda: "not to be lost" in "".join(drafts_on_disk(data)),
+                "the draft",
+            )
 
 
 @pytest.mark.parametrize(

@@ -30,6 +30,10 @@ REST_SECONDS: Final = 0.3
 line that comes and goes beside what one writes, and bytes for a picture of its own within the time of a letter."""
 
 
+AGAIN_SECONDS: Final = 20.0
+"""How long after a draft could not be kept that is tried again, where nothing more is typed."""
+
+
 @fills_while_it_lasts
 class DraftedForm(Widget):
     """What a draft is kept of."""
@@ -105,6 +109,7 @@ class DraftKeeper:
         self._opened: Mapping[str, str] = {}
         self._written: Mapping[str, str] = {}
         self._timer: asyncio.TimerHandle | None = None
+        self._again: asyncio.TimerHandle | None = None
         self._touched_at = 0.0
         self._one_at_a_time = asyncio.Lock()
         self._dropped = False
@@ -161,8 +166,16 @@ class DraftKeeper:
                 await self._session.keep_draft(draft)
         except StoreError as error:
             self._form.notice(f"{error.title}: {error.advice}")
+            self._try_again_later()
             return
         self._tell_kept()
+
+    def _try_again_later(self) -> None:
+        """Have what could not be kept be kept once that can be."""
+        self._written = {}
+        if self._again is not None:
+            self._again.cancel()
+        self._again = once(self._form, AGAIN_SECONDS, self.follow)
 
     def _tell_kept(self) -> None:
         """Say that all is kept, once the typing rests; of what was typed since, the next draft says so."""
