@@ -228,3 +228,68 @@ def test_a_document_of_an_office_program_is_no_archive_of_entries(
 
     with pytest.raises(UnreadableError, match="office program"):
         read_source(tmp_path / "diary.docx", options)
+
+
+DAY_ONE_ENTRIES = [
+    {
+        "uuid": f"{number:032X}",
+        "creationDate": f"2026-03-0{number}T20:15:00Z",
+        "tags": [{"a": "}"}],
+        "photos": [{"md5": "x"}, {"md5": "y"}],
+        "text": f'Text {number} "in marks" {{[ and so on.',
+    }
+    for number in range(1, 6)
+]
+MINI = {
+    "metadata": {"application": "Mini Diary"},
+    "entries": {
+        f"2026-03-0{number}": {"title": "", "text": f"Text {number}"}
+        for number in range(1, 6)
+    },
+}
+DAYLIO_ROWS = "full_date,date,weekday,time,mood,activities,note\n" + "".join(
+    f'2026-03-0{number},,,21:15,good,"a | b","Text {number}\nsaid ""so"" and\nmore"\n'
+    for number in range(1, 6)
+)
+
+
+@pytest.mark.parametrize(
+    "whole",
+    [
+        json.dumps({"metadata": {"version": "1"}, "entries": DAY_ONE_ENTRIES}),
+        json.dumps(MINI, indent=1),
+        DAYLIO_ROWS,
+    ],
+    ids=["day-one", "mini-diary", "daylio"],
+)
+def test_what_is_whole_of_a_file_cut_off_anywhere_is_read_and_the_rest_said(
+    whole: str, tmp_path: Path, options: ReadOptions
+) -> None:
+    path = tmp_path / "file"
+    path.write_text(whole)
+    wanted = read_source(path, options).records
+    read = set()
+    for end in range(len(whole) - 1, 0, -7):
+        path.write_text(whole[:end])
+        try:
+            result = read_source(path, options)
+        except TrustError:
+            continue
+        if not any(
+            "ends in the middle" in one.reason for one in result.skipped
+        ):
+            continue
+        assert all(one in wanted for one in result.records)
+        assert "line" in result.skipped[-1].where
+        read.add(len(result.records))
+
+    assert len(read) >= 3
+
+
+def test_an_export_of_ours_is_read_whole_or_not_at_all(
+    tmp_path: Path, options: ReadOptions
+) -> None:
+    (tmp_path / "file").write_bytes(files()["ours"][1][:-20])
+
+    with pytest.raises(UnreadableError, match="whole"):
+        read_source(tmp_path / "file", options)

@@ -10,6 +10,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from trust_tui.formats.cut_off import CUT_OFF, whole_lines
 from trust_tui.formats.kit import (
     NOON,
     Collector,
@@ -123,18 +124,40 @@ def read_daylio(text: str, options: ReadOptions) -> ReadResult:
         )
     # An entity may stand for any character.
     collector.is_tidy = "&" not in text and is_tidy(text)
-    try:
-        rows = rows_of(text, delimiter)[1:]
-    except csv.Error:
-        raise UnreadableError(
-            tr("The file is not whole CSV: export it from Daylio again.")
-        ) from None
+    rows = _whole_rows(collector, text, delimiter)[1:]
     table = _Columns(columns, delimiter)
     if '"' not in text:
         table.learn(row for _, row in rows)
     expect(tr("Reading"), len(rows))
     _read_rows(collector, table, rows)
     return collector.result()
+
+
+def _whole_rows(
+    collector: Collector, text: str, delimiter: str
+) -> list[tuple[int, list[str]]]:
+    """The rows up to where the file ends in the middle, which is said.
+
+    Raises:
+        UnreadableError: There is none, or it is no CSV.
+    """
+    whole = whole_lines(text)
+    try:
+        rows = rows_of(whole, delimiter)
+    except csv.Error:
+        rows = []
+    is_cut = whole != text
+    # Of a table that is cut off more has to be whole than the names of its columns.
+    if len(rows) <= is_cut:
+        raise UnreadableError(
+            tr("The file is not whole CSV: export it from Daylio again.")
+        )
+    if is_cut:
+        collector.read += 1
+        collector.skip(
+            tr("line {line}", line=whole.count("\n") + 1), tr(CUT_OFF)
+        )
+    return rows
 
 
 def _read_rows(

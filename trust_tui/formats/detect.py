@@ -9,7 +9,8 @@ from typing import Final
 from msgspec.structs import replace
 
 from trust_tui.domain import later, tr
-from trust_tui.formats.collector import ReadOptions, ReadResult
+from trust_tui.formats.collector import ReadOptions, ReadResult, Skipped
+from trust_tui.formats.cut_off import CUT_OFF
 from trust_tui.formats.format import Format, Likeness, Reader
 from trust_tui.formats.odd_files import told_of, told_of_archive
 from trust_tui.formats.registry import every, named, sources
@@ -42,7 +43,14 @@ def read_source(path: Path, options: ReadOptions, name: str = "") -> ReadResult:
     )
     with _nothing_collected():
         result = reader.read(source, options)
-    return replace(result, title=format.source, sure=likeness is Likeness.SURE)
+    cut = [Skipped(where=place, reason=tr(CUT_OFF)) for place in source.cut]
+    return replace(
+        result,
+        title=format.source,
+        sure=likeness is Likeness.SURE,
+        read=result.read + len(cut),
+        skipped=(*result.skipped, *cut),
+    )
 
 
 @contextmanager

@@ -7,6 +7,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
+from trust_tui.domain import tr
+from trust_tui.formats.cut_off import whole_json
 from trust_tui.formats.safe_read import (
     MEGABYTE,
     UnreadableError,
@@ -43,12 +45,14 @@ class Source:
 
     Attributes:
         fault: Why its content could not be understood as what it begins like, None where nothing is wrong.
+        cut: Where files of it end in the middle, of which what is whole is read.
     """
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self.is_folder = _is_folder(path)
         self.fault: UnreadableError | None = None
+        self.cut: list[str] = []
 
     @property
     def name(self) -> str:
@@ -94,13 +98,11 @@ class Source:
         """The JSON in the file, or in each file of the archive that has any, by its name."""
         if self.document is not None:
             return {self.path.name: self.document}
-        documents = {}
-        for path in filter(_is_json, self.texts):
-            try:
-                documents[path] = parse_json(self.texts[path])
-            except UnreadableError as error:
-                self.fault = error
-        return documents
+        found = {
+            path: self._parsed(path, self.texts[path])
+            for path in filter(_is_json, self.texts)
+        }
+        return {path: held for path, held in found.items() if held is not None}
 
     @cached_property
     def texts(self) -> Mapping[str, bytes]:
@@ -127,11 +129,20 @@ class Source:
         """The JSON in the file, None where it holds none."""
         if not _JSON.match(self.raw):
             return None
+        return self._parsed("", self.raw)
+
+    def _parsed(self, name: str, raw: bytes) -> Any:
+        """The JSON in a file; of one that ends in the middle what is whole, but for an export of ours."""
         try:
-            return parse_json(self.raw)
+            return parse_json(raw)
         except UnreadableError as error:
             self.fault = error
+        whole = None if b'"trust-tui"' in raw[:_HEAD] else whole_json(raw)
+        if whole is None:
             return None
+        document, line = whole
+        self.cut.append(f"{name} {tr('line {line}', line=line)}".strip())
+        return document
 
     @cached_property
     def columns(self) -> list[str]:
