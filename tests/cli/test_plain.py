@@ -326,9 +326,12 @@ async def test_every_command_of_the_program_can_be_given_in_plain_mode(
             assert isinstance(app.screen, Framed)
             seen.update(reached_on(app.screen))
 
+    actions = all_actions(TrustApp)
+    assert sorted(OTHERWISE.keys() - actions.keys()) == []
+    assert sorted(OTHERWISE.keys() & seen) == []
     left = [
         id
-        for id in all_actions(TrustApp)
+        for id in actions
         if not command_words.has_own_way(id) and id not in OTHERWISE
     ]
     assert [id for id in left if id not in seen] == []

@@ -1,6 +1,7 @@
 """The end may come at any moment while a form comes up or goes: nothing that was typed is lost, nothing comes back."""
 
 import asyncio
+import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
@@ -10,7 +11,7 @@ import pytest
 from tests.conftest import Open
 from tests.screens.keys import drafts_on_disk, new_goal
 from tests.screens.test_piled_up_keys import Held, send
-from tests.support import Sitting, key_event
+from tests.support import PATIENCE, Sitting, key_event
 from trust_tui.domain.records import Entry
 from trust_tui.domain.workbook import Workbook
 
@@ -25,18 +26,17 @@ FORMS: Final[Mapping[str, tuple[Sequence[str], str, Sequence[str]]]] = {
 WORDS: Final = "words in a form"
 
 
-TURNS: Final = 300
-"""Turns of the event loop in which a form has come up or is gone; three times as many as it takes."""
-
-
-async def press_with_ends(session: Sitting, key: str) -> None:
-    """Press a key, and keep the drafts as at an end at every turn of the loop while it does what it does."""
+async def press_with_ends(session: Sitting, key: str, shown: str) -> None:
+    """Press a key, and keep the drafts as at an end at every turn of the loop until a text is on the screen."""
     with session.app._context():
         session._send(key_event(key))
-        for _ in range(TURNS):
+        given_up = time.monotonic() + PATIENCE
+        while not session.shows(shown):
+            assert time.monotonic() < given_up, session.text
             await asyncio.sleep(0)
             session.app.ending.keep_drafts()
     await session.settle()
+    session.app.ending.keep_drafts()
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -50,7 +50,7 @@ async def test_an_end_as_a_form_comes_up_leaves_its_draft_as_it_was(
         await session.press("escape")
         before = drafts_on_disk(data)
         assert WORDS in "".join(before)
-        await press_with_ends(session, key)
+        await press_with_ends(session, key, "what you had typed")
         assert drafts_on_disk(data) == before
         await session.press(*to_field)
         assert session.shows(WORDS), session.text
@@ -63,8 +63,7 @@ async def test_an_end_as_something_is_thrown_away_brings_nothing_back(
         await session.press("n")
         await session.paste(WORDS)
         await session.press("ctrl+x", "down")
-        await press_with_ends(session, "enter")
-        assert session.shows("Today")
+        await press_with_ends(session, "enter", "Today")
         assert drafts_on_disk(data) == []
 
 
@@ -74,8 +73,7 @@ async def test_an_end_as_something_is_kept_leaves_no_draft_of_it(
     async with start() as session:
         await session.press("n")
         await session.paste(WORDS)
-        await press_with_ends(session, "ctrl+s")
-        await session.until_shown("Kept.")
+        await press_with_ends(session, "ctrl+s", "Kept.")
     welcomed.refresh()
     (entry,) = welcomed.of(Entry).all()
     assert entry.value.text == WORDS

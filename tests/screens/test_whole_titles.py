@@ -92,6 +92,7 @@ async def test_what_a_key_does_is_whole_in_the_help(
 ) -> None:
     async with start(size) as session:
         await session.press("question_mark")
+        assert session.lines[0].startswith(" Help")
         for _ in range(60):
             assert "\u2026" not in session.text
             await session.press("down")
