@@ -226,7 +226,9 @@ class Sitting:
     async def _answered(self) -> None:
         """Wait until what was typed has done what it does. It goes the way that it goes from a terminal."""
         given_up = time.monotonic() + PATIENCE
-        while not self._keys.is_empty and not self.app._exit:
+        keys = self._keys
+        # It looks again and again as long as anything is ready to run, and so does what waits here.
+        while (keys._is_looking or not keys.is_empty) and not self.app._exit:
             assert time.monotonic() < given_up, (
                 f"A key was never taken:\n{self.text}"
             )
@@ -237,8 +239,8 @@ class Sitting:
         """Type a text of one line, faster than the program answers."""
         with self.app._context():
             for letter in text:
-                self._send(key_event(letter))
-            await settled()
+                self._keys.put(key_event(letter))
+            await self._answered()
 
     async def leave(self, key: str = "ctrl+q") -> int | None:
         """Press a key that ends the program; its exit status, None when it did not end."""
@@ -248,7 +250,9 @@ class Sitting:
 
     async def paste(self, text: str) -> None:
         """Paste into the field that has the focus, as a terminal does."""
-        self.app.post_message(events.Paste(text))
+        with self.app._context():
+            self._keys.put(events.Paste(text))
+            await self._answered()
         await self.settle()
 
     async def resize(self, width: int, height: int) -> None:
