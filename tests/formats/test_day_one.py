@@ -64,6 +64,16 @@ def test_an_entry_comes_in_with_its_time_zone(options: ReadOptions) -> None:
     )
 
 
+def test_tags_lose_their_sign_and_a_pin_and_a_star_are_tags(
+    options: ReadOptions,
+) -> None:
+    entry = ENTRY | {"tags": ["#good", "@sam", "talk"], "isPinned": True}
+
+    (record,) = read(options, entry).records
+
+    assert record.value.tags == ("good", "sam", "talk", "starred", "pinned")
+
+
 def test_pictures_and_places_are_left_out_and_counted(
     options: ReadOptions,
 ) -> None:
