@@ -22,6 +22,11 @@ class Outcome:
         return self.out.decode()
 
 
+def typed(*lines: str) -> bytes:
+    """What comes in where somebody types these lines."""
+    return "".join(f"{line}\n" for line in lines).encode()
+
+
 def check_refused(outcome: Outcome, status: int) -> None:
     """Check that a command ended with this status, one sentence, and nothing private or technical in it."""
     assert outcome.status == status, outcome

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.checks import typed
 from tests.cli.conftest import Run
 from tests.support import MOMENT
 from trust_tui.cli.demo import StandingClock
@@ -20,15 +21,11 @@ def kept(folder: Path, now: StandingClock) -> list[CheckIn]:
     return values
 
 
-def answers(*lines: str) -> bytes:
-    return "".join(f"{line}\n" for line in lines).encode()
-
-
 def test_the_answers_are_kept(
     run: Run, folder: Path, now: StandingClock
 ) -> None:
     outcome = run(
-        "check-in", stdin=answers("3", "", "-", "2", "0", "a walk", "caf\u00e9")
+        "check-in", stdin=typed("3", "", "-", "2", "0", "a walk", "caf\u00e9")
     )
 
     assert (outcome.status, outcome.err) == (0, "")
@@ -51,7 +48,7 @@ def test_an_answer_that_is_none_is_asked_for_again(
     run: Run, folder: Path, now: StandingClock
 ) -> None:
     outcome = run(
-        "check-in", stdin=answers("9", "x", "4", "", "", "1", "0", "", "", "")
+        "check-in", stdin=typed("9", "x", "4", "", "", "1", "0", "", "", "")
     )
 
     assert outcome.status == 0
@@ -64,9 +61,7 @@ def test_the_same_day_is_changed(
 ) -> None:
     for answer in ("1", "2"):
         assert (
-            run(
-                "check-in", stdin=answers(answer, "", "", "", "", "", "")
-            ).status
+            run("check-in", stdin=typed(answer, "", "", "", "", "", "")).status
             == 0
         )
 
@@ -78,7 +73,7 @@ def test_the_same_day_is_changed(
 def test_nothing_answered_is_not_kept(
     run: Run, folder: Path, now: StandingClock
 ) -> None:
-    outcome = run("check-in", stdin=answers(*[""] * 7))
+    outcome = run("check-in", stdin=typed(*[""] * 7))
 
     assert outcome.status == 0
     assert "nothing was kept" in outcome.text
@@ -88,9 +83,9 @@ def test_nothing_answered_is_not_kept(
 def test_a_second_check_in_of_a_day_keeps_what_is_skipped(
     run: Run, folder: Path, now: StandingClock
 ) -> None:
-    run("check-in", stdin=answers("3", "1", "2", "4", "3", "a meal", "a note"))
+    run("check-in", stdin=typed("3", "1", "2", "4", "3", "a meal", "a note"))
 
-    outcome = run("check-in", stdin=answers("", "", "", "", "4", "", ""))
+    outcome = run("check-in", stdin=typed("", "", "", "", "4", "", ""))
 
     assert "It says: a note" in outcome.text
     (value,) = kept(folder, now)
@@ -101,9 +96,9 @@ def test_a_second_check_in_of_a_day_keeps_what_is_skipped(
 def test_what_stands_is_taken_away_when_that_is_asked_for(
     run: Run, folder: Path, now: StandingClock
 ) -> None:
-    run("check-in", stdin=answers("3", "1", "", "", "", "a meal", "a note"))
+    run("check-in", stdin=typed("3", "1", "", "", "", "a meal", "a note"))
 
-    run("check-in", stdin=answers("x", "", "", "", "", "", "x"))
+    run("check-in", stdin=typed("x", "", "", "", "", "", "x"))
 
     (value,) = kept(folder, now)
     assert (value.good, value.note) == ("a meal", "")
@@ -116,17 +111,17 @@ def test_what_stands_is_taken_away_when_that_is_asked_for(
 def test_answers_that_end_early_are_a_draft_that_is_gone_on_with(
     run: Run, folder: Path, now: StandingClock, lines: tuple[str, ...]
 ) -> None:
-    outcome = run("check-in", stdin=answers(*lines))
+    outcome = run("check-in", stdin=typed(*lines))
 
     assert outcome.status == (0 if lines[-1] == "q" else 3)
     assert "is a draft" in outcome.text + outcome.err
     assert kept(folder, now) == []
 
-    again = run("check-in", stdin=answers(*[""] * 7))
+    again = run("check-in", stdin=typed(*[""] * 7))
 
     assert "not kept yet" in again.text
     assert kept(folder, now)[0].answers == {"day-settled": 3}
-    third = run("check-in", stdin=answers(*[""] * 7))
+    third = run("check-in", stdin=typed(*[""] * 7))
     assert "not kept yet" not in third.text
 
 
@@ -147,14 +142,14 @@ def test_no_answer_at_all_leaves_no_draft(
 def test_a_draft_from_before_a_newer_check_in_takes_nothing_away(
     run: Run, folder: Path, now: StandingClock
 ) -> None:
-    run("check-in", stdin=answers("3"))
+    run("check-in", stdin=typed("3"))
     workbook = open_workbook(folder, clock=now)
     workbook.of(CheckIn).keep(
         CheckIn(day=MOMENT.date(), answers={"day-mood": 1}, good="tea")
     )
     workbook.close()
 
-    run("check-in", stdin=answers(*[""] * 7))
+    run("check-in", stdin=typed(*[""] * 7))
 
     (value,) = kept(folder, now)
     assert value.answers == {"day-mood": 1, "day-settled": 3}
@@ -166,7 +161,7 @@ def test_every_question_helps_leads_to_safety_and_goes_back(
 ) -> None:
     outcome = run(
         "check-in",
-        stdin=answers("?", "!", "3", "b", "4", "", "", "", "", "\\q", ""),
+        stdin=typed("?", "!", "3", "b", "4", "", "", "", "", "\\q", ""),
     )
 
     assert "A number answers" in outcome.text
@@ -183,12 +178,12 @@ def test_a_check_in_is_for_a_day_and_about_somebody(
     workbook.close()
     arguments = ("check-in", "--day", "yesterday", "--about", "mia")
 
-    outcome = run(*arguments, stdin=answers("3", *[""] * 6))
+    outcome = run(*arguments, stdin=typed("3", *[""] * 6))
 
     assert "About Mia." in outcome.text
     (value,) = kept(folder, now)
     assert (value.day, value.about) == (MOMENT.date() - timedelta(1), mia.id)
-    run("check-in", "--day", "2026-11-01", stdin=answers("1", *[""] * 6))
+    run("check-in", "--day", "2026-11-01", stdin=typed("1", *[""] * 6))
     assert kept(folder, now)[-1].day.isoformat() == "2026-11-01"
     outcome = run("check-in", "--day", "2026-11-25")
     assert (outcome.status, outcome.out) == (2, b"")
@@ -201,22 +196,20 @@ def test_what_goes_on_with_a_draft_names_its_day_and_whom_it_is_about(
     run("who", "all")
     about = ("--about", "mia li")
 
-    first = run(
-        "check-in", "--day", "yesterday", *about, stdin=answers("3", "q")
-    )
+    first = run("check-in", "--day", "yesterday", *about, stdin=typed("3", "q"))
 
     command = "check-in --about 'mia li' --day 2026-11-23"
     assert f"trust-tui {command} goes on with it." in first.text
-    again = run(*shlex.split(command), stdin=answers(*[""] * 8))
+    again = run(*shlex.split(command), stdin=typed(*[""] * 8))
     assert "not kept yet" in again.text
-    left = run("self-check", *about, stdin=answers("3", "q"))
+    left = run("self-check", *about, stdin=typed("3", "q"))
     assert "trust-tui self-check --about 'mia li' goes on" in left.text
 
 
 def test_digits_of_any_script_answer(
     run: Run, folder: Path, now: StandingClock
 ) -> None:
-    run("check-in", stdin=answers("\u06f3", *[""] * 6))
+    run("check-in", stdin=typed("\u06f3", *[""] * 6))
 
     assert kept(folder, now)[0].answers == {"day-settled": 3}
 
@@ -224,13 +217,13 @@ def test_digits_of_any_script_answer(
 def test_tags_are_asked_for_last_and_stay_when_skipped(
     run: Run, folder: Path, now: StandingClock
 ) -> None:
-    run("check-in", stdin=answers("3", *[""] * 6, "talked, #slept badly"))
+    run("check-in", stdin=typed("3", *[""] * 6, "talked, #slept badly"))
     assert kept(folder, now)[0].tags == ("talked", "slept badly")
 
-    run("check-in", stdin=answers("2", *[""] * 6))
-    again = run("check-in", stdin=answers("1", *[""] * 7))
+    run("check-in", stdin=typed("2", *[""] * 6))
+    again = run("check-in", stdin=typed("1", *[""] * 7))
     assert "It says: talked, slept badly" in again.text
     assert kept(folder, now)[0].tags == ("talked", "slept badly")
 
-    run("check-in", stdin=answers(*[""] * 7, "x"))
+    run("check-in", stdin=typed(*[""] * 7, "x"))
     assert kept(folder, now)[0].tags == ()

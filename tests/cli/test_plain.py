@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import pytest
 
-from tests.cli.checks import Outcome
+from tests.cli.checks import Outcome, typed
 from tests.cli.conftest import Program, Run
 from tests.cli.line_reader import LineReader
 from tests.support import MOMENT, app_on, control_characters, session_of
@@ -45,11 +45,9 @@ def begun(folder: Path) -> Path:
     return folder
 
 
-def talk(program: Program, *typed: str, **options: Any) -> Outcome:
+def talk(program: Program, *lines: str, **options: Any) -> Outcome:
     """What is said to somebody who types these lines."""
-    return program(
-        "plain", stdin="".join(f"{one}\n" for one in typed).encode(), **options
-    )
+    return program("plain", stdin=typed(*lines), **options)
 
 
 def kept(folder: Path) -> Workbook:
@@ -284,8 +282,8 @@ def reached_on(screen: Framed[Any]) -> Iterator[str]:
     """The ids of the commands that can be given in plain mode on a screen."""
     commands = commands_on(screen)
     for command in command_words.offered(screen):
-        for typed in (command.id, command_words.typed_for(command)):
-            found = command_words.find(screen, typed)
+        for words in (command.id, command_words.typed_for(command)):
+            found = command_words.find(screen, words)
             assert found.action == command.action or (
                 command_words.SAME.get(command.id) == found.id
             )
@@ -647,8 +645,8 @@ def test_the_numbers_of_a_scale_are_said_as_they_are(
 def test_nothing_is_called_a_draft_where_nothing_was_typed(
     lines: Program, begun: Path
 ) -> None:
-    for typed in ((), ("check in",), ("passphrase",)):
-        outcome = talk(lines, *typed, "?")
+    for words in ((), ("check in",), ("passphrase",)):
+        outcome = talk(lines, *words, "?")
 
         assert outcome.status == 3
         assert outcome.text.endswith("The input ended.\n")

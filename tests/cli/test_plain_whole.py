@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.checks import typed
 from tests.cli.conftest import Program
 from trust_tui.cli.demo import fill
 from trust_tui.domain import Settings, SystemClock, Workbook, gather
@@ -26,10 +27,6 @@ def begin(folder: Path) -> None:
     workbook = kept(folder)
     workbook.set_settings(Settings(welcomed=SystemClock().now().date()))
     workbook.close()
-
-
-def typed(*lines: str) -> bytes:
-    return "".join(f"{line}\n" for line in lines).encode()
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ import pytest
 
 from tests.cli.checks import SECRET, check_refused
 from tests.cli.conftest import Run
+from tests.store.helpers import holding
 from tests.support import MOMENT
 from trust_tui.cli import context, passphrase
 from trust_tui.cli.demo import StandingClock, fill
@@ -459,14 +460,6 @@ def test_plain_workbook_that_somebody_may_have_read_gets_a_passphrase(
     assert texts(run) == {"kept"}
 
 
-def holding_words(place: Path) -> list[str]:
-    return [
-        path.name
-        for path in place.rglob("*")
-        if path.is_file() and b"CopyZebra" in path.read_bytes()
-    ]
-
-
 def test_for_good_takes_copies_along_that_were_joined_and_names_others(
     run: Run, folder: Path, tmp_path: Path
 ) -> None:
@@ -475,7 +468,7 @@ def test_for_good_takes_copies_along_that_were_joined_and_names_others(
     shutil.copytree(folder, beside)
     run("note", "more", "--data", str(beside))
     run("merge", str(beside))
-    assert holding_words(folder.with_name(f"{beside.name} joined"))
+    assert holding(folder.with_name(f"{beside.name} joined"), b"CopyZebra")
     other = folder.with_name(f"{folder.name} (1)")
     shutil.copytree(folder, other)
     (id,) = (
@@ -487,12 +480,12 @@ def test_for_good_takes_copies_along_that_were_joined_and_names_others(
     said = run("erase", "--record", id, "--yes").text
 
     assert str(other) in said
-    left = holding_words(folder.parent)
-    assert left and all((path in names_in(other)) for path in left)
+    left = holding(folder.parent, b"CopyZebra")
+    assert left and all(Path(path).name in names_in(other) for path in left)
 
     assert run("erase", "--yes").status == 0
     assert not other.exists() and not folder.exists()
-    assert not holding_words(folder.parent)
+    assert not holding(folder.parent, b"CopyZebra")
 
 
 def names_in(folder: Path) -> set[str]:

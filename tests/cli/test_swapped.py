@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.checks import typed
 from tests.cli.conftest import Program, Run
+from tests.store.helpers import holding
 from trust_tui.domain.clock import SystemClock
 from trust_tui.domain.records import Settings
 from trust_tui.store import open_workbook
@@ -41,14 +43,6 @@ def lay_plain(folder: Path) -> None:
         workbook.close()
 
 
-def words_in(folder: Path) -> list[Path]:
-    return [
-        path
-        for path in folder.rglob("*")
-        if path.is_file() and b"PRIVATE" in path.read_bytes()
-    ]
-
-
 @pytest.mark.parametrize(
     "command",
     [
@@ -66,7 +60,7 @@ def test_no_command_keeps_anything_and_each_says_what_to_do(
         outcome = run(*command)
         assert outcome.status != 0
         assert "passphrase remove" in outcome.err
-    assert words_in(folder) == []
+    assert holding(folder, b"PRIVATE") == []
 
 
 def test_it_goes_on_once_the_user_says_that_it_was_them(
@@ -89,21 +83,17 @@ def test_plain_mode_asks_first_and_keeps_nothing_that_is_typed_before(
 ) -> None:
     if laid:
         lay_plain(folder)
-    typed = ["", answer, *WRITING]
-    outcome = lines(
-        "plain", stdin="".join(f"{one}\n" for one in typed).encode()
-    )
+    outcome = lines("plain", stdin=typed("", answer, *WRITING))
     assert "Nothing is kept" in outcome.text
     assert "The passphrase was taken away" in outcome.text
     is_entered = laid and answer == "1"
     assert is_entered == ("What you typed is still here" in outcome.text)
-    assert words_in(folder) == []
+    assert holding(folder, b"PRIVATE") == []
 
 
 def test_plain_mode_goes_on_in_plain_when_the_user_says_that_it_was_them(
     lines: Program, swapped: None, folder: Path
 ) -> None:
     lay_plain(folder)
-    typed = ["", "2", *WRITING]
-    lines("plain", stdin="".join(f"{one}\n" for one in typed).encode())
-    assert words_in(folder) != []
+    lines("plain", stdin=typed("", "2", *WRITING))
+    assert holding(folder, b"PRIVATE") != []

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from tests.conftest import Open
 from tests.screens.keys import to_view
+from tests.store.helpers import holding
 from tests.support import MOMENT, Sitting
 from trust_tui.domain.kinds import KINDS
 from trust_tui.domain.records import (
@@ -333,16 +334,7 @@ async def test_what_is_deleted_for_good_is_in_no_file(
         await session.until_shown("Gone for good")
         await session.press("x", "q")
         assert session.mode == "journal"
-    assert holding(data, "zanzibar") == []
-
-
-def holding(folder: Path, words: str) -> list[str]:
-    """The files of a folder that hold these words."""
-    return [
-        str(path)
-        for path in folder.rglob("*")
-        if path.is_file() and words.encode() in path.read_bytes()
-    ]
+    assert holding(data, b"zanzibar") == []
 
 
 async def test_the_trash_names_what_has_no_words_by_its_day(

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from tests.conftest import Open
 from tests.screens.keys import new_goal
+from tests.store.helpers import holding
 from tests.support import MOMENT, Sitting
 from trust_tui.domain.records import (
     CheckIn,
@@ -50,15 +51,6 @@ async def manage(session: Sitting, label: str, what: str) -> None:
     await session.choose("Change or remove someone")
     await session.choose(label)
     await session.choose(what)
-
-
-def holding(folder: Path, words: str) -> list[str]:
-    """The files of a folder that hold these words."""
-    return [
-        path.name
-        for path in folder.rglob("*")
-        if path.is_file() and words.encode() in path.read_bytes()
-    ]
 
 
 async def test_a_label_and_a_kind_are_changed(
@@ -184,12 +176,15 @@ async def test_someone_is_deleted_with_everything_and_it_is_said_how_much_that_i
         await manage(session, "Mother", "Delete it and everything")
         assert session.shows(f"Mother and {count} records about it")
         await session.press("enter")
-        assert holding(data, SECRET)
+        assert holding(data, SECRET.encode())
         await manage(session, "Mother", "Delete it and everything")
         await session.choose("Yes, delete it all")
         await session.press("r")
         assert not session.shows("Mother")
-    assert (holding(data, SECRET), holding(data, "Mother")) == ([], [])
+    assert (holding(data, SECRET.encode()), holding(data, b"Mother")) == (
+        [],
+        [],
+    )
     welcomed.refresh()
     assert [record.value.text for record in welcomed.of(Entry).all()] == [
         "about S"
@@ -249,7 +244,7 @@ async def test_what_lay_in_the_trash_goes_too(
         await manage(session, "Mother", "Delete it and everything")
         assert session.shows("Mother and one record about it")
         await session.choose("Yes, delete it all")
-    assert holding(data, SECRET) == []
+    assert holding(data, SECRET.encode()) == []
 
 
 DRAFTS = {
@@ -268,10 +263,10 @@ async def test_what_was_being_typed_about_them_goes_too(
         await session.press(*DRAFTS[form])
         await session.paste(SECRET)
         await session.press("escape")
-        assert holding(data, SECRET)
+        assert holding(data, SECRET.encode())
         await manage(session, "S", "Delete it and everything")
         await session.choose("Yes, delete it all")
-        assert not holding(data, SECRET)
+        assert not holding(data, SECRET.encode())
         await session.press(*DRAFTS[form])
         assert not session.shows(SECRET)
 
