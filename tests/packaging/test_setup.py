@@ -1,6 +1,7 @@
-"""Setting up goes on where it was interrupted."""
+"""Setting up goes on where it was interrupted, and says what is missing."""
 
 import os
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -43,3 +44,37 @@ def test_an_environment_whose_making_was_interrupted_is_made_again(
     assert made is not has_pip
     assert done.returncode == (3 if has_pip else 1)
     assert done.stderr == f"Installing into {folder} (this happens once)...\n"
+
+
+@pytest.mark.parametrize(
+    ("lacks", "said"),
+    [
+        (
+            "version_info",
+            "Trust TUI needs Python 3.11, 3.12, 3.13 or 3.14: install one of them ",
+        ),
+        ("ensurepip", "Python's venv module is missing: install it "),
+    ],
+)
+def test_what_python_lacks_is_said_in_one_sentence_and_nothing_is_made(
+    tmp_path: Path, lacks: str, said: str
+) -> None:
+    """Interpreters that lack something stand in for all there are."""
+    tools = tmp_path / "tools"
+    put(tools / "python3", f'case "$2" in *{lacks}*) exit 1 ;; esac')
+    for tool in ("dirname", "cat", "cksum"):
+        found = shutil.which(tool)
+        assert found is not None
+        (tools / tool).symlink_to(found)
+    folder = tmp_path / "venv"
+    done = subprocess.run(
+        ["/bin/sh", ROOT / "scripts" / "setup.sh", folder],
+        env={"PATH": str(tools)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith(said)
+    assert done.stderr.count("\n") == 1
+    assert not folder.exists()
