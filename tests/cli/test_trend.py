@@ -15,7 +15,13 @@ from tests.support import MOMENT
 from trust_tui.cli.arguments import PICTURES
 from trust_tui.cli.demo import StandingClock, fill
 from trust_tui.cli.trend import slug
-from trust_tui.domain.records import CheckIn, Relationship
+from trust_tui.domain.records import (
+    CheckIn,
+    Entry,
+    Goal,
+    JointCheckIn,
+    Relationship,
+)
 from trust_tui.library import packaged_folder
 from trust_tui.report.person_lines import PERIODS
 from trust_tui.store import open_workbook
@@ -112,6 +118,35 @@ def test_the_lines_are_drawn_in_the_width_of_the_terminal(
     assert any("mood" in line and "clear change" in line for line in lines)
     for period in PICTURES:
         assert run("trend", "--picture", period).status == 0
+
+
+@pytest.mark.parametrize("period", PICTURES)
+def test_what_was_done_and_a_break_stand_below_the_lines_at_every_length(
+    run: Run, folder: Path, now: StandingClock, period: str
+) -> None:
+    day = MOMENT.date()
+    workbook = open_workbook(folder, clock=now)
+    for back in (30, 31, 200):
+        answers = {"day-mood": 2}
+        workbook.of(CheckIn).keep(
+            CheckIn(day=day - timedelta(days=back), answers=answers)
+        )
+    workbook.of(JointCheckIn).keep(JointCheckIn(day=day - timedelta(days=9)))
+    workbook.of(Entry).keep(
+        Entry(text="a", day=day - timedelta(days=5), answers="ack-p1")
+    )
+    workbook.of(Goal).keep(Goal(action="ask"))
+    workbook.close()
+
+    *_, marks, _, explained = run(
+        "trend", "--picture", period
+    ).text.splitlines()
+
+    assert [*dict.fromkeys(marks.replace(" ", "").replace("-", ""))] == [
+        *"btxg"
+    ]
+    for letter in ("b---: ", "t: ", "x: ", "g: "):
+        assert letter in explained
 
 
 def test_every_time_that_is_drawn_has_its_argument() -> None:

@@ -12,6 +12,7 @@ from markdown_it import MarkdownIt
 
 from tests.formats.doubles import MemoryWorkbook
 from tests.formats.strategies import wholes
+from tests.support import MOMENT
 from trust_tui.domain.contents import Contents, gather
 from trust_tui.domain.records import (
     CheckIn,
@@ -20,6 +21,7 @@ from trust_tui.domain.records import (
     Goal,
     GoalReview,
     GoalState,
+    JointCheckIn,
     Relationship,
     RelationshipKind,
     SelfCheck,
@@ -540,17 +542,32 @@ def test_the_calendar_has_every_day_with_its_digit_and_shade() -> None:
     )
 
 
+@pytest.mark.parametrize("days", [14, 42, 182, 400])
 def test_what_was_done_is_marked_with_its_letter_and_the_letter_explained(
-    full: MemoryWorkbook,
+    memory: MemoryWorkbook, days: int
 ) -> None:
-    about = full.of(CheckIn).all()[0].value.about
-    wanted = choice(relationship=about, last=date(2026, 12, 31))
-    page = make_page(gather(full), wanted, WORDS)
-    html = write_html_page(page)
+    for back in (0, 20, 21, 410):
+        day = MOMENT.date() - timedelta(days=back)
+        memory.of(CheckIn).keep(CheckIn(day=day, answers={"day-mood": 2}))
+    memory.of(JointCheckIn).keep(
+        JointCheckIn(day=MOMENT.date() - timedelta(days=9))
+    )
+    memory.of(Entry).keep(
+        Entry(text="a", day=MOMENT.date() - timedelta(days=5), answers="p1")
+    )
+    memory.of(Goal).keep(Goal(action="ask"))
+    wanted = Choice(
+        first=MOMENT.date() - timedelta(days=days - 1), last=MOMENT.date()
+    )
 
-    assert re.findall(r'class="done"[^>]*>(\w)<', html).count("g") <= 1
-    assert "b---: two weeks or more without a check-in." in html
-    assert re.findall(r'class="done"[^>]*>([b\u2013])<', html).count("b") == 1
+    page = make_page(gather(memory), wanted, WORDS)
+    html = write_html_page(page)
+    letters = re.findall(r'class="done"[^>]*>(\w)<', html)
+
+    assert [*dict.fromkeys(letters)] == [*"btxg"]
+    assert re.findall(r'class="done"[^>]*>\u2013<', html)
+    for letter in ("b---: ", "t: ", "x: ", "g: "):
+        assert letter in html
 
 
 def test_the_lines_of_two_people_are_never_one(full: MemoryWorkbook) -> None:

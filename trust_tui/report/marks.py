@@ -50,13 +50,35 @@ def marks_of(records: Iterable[Record[Any]]) -> Mapping[date, str]:
     return marks
 
 
-def breaks_in(
-    check_ins: Sequence[Record[CheckIn]], until: date
+def marks_between(
+    first: date,
+    until: date,
+    check_ins: Sequence[Record[CheckIn]],
+    done: Mapping[date, str],
 ) -> Mapping[date, str]:
+    """What stands below these days. A break that began before them has its letter on the first.
+
+    Args:
+        first: The first day.
+        until: The last day.
+        check_ins: Those of one person, one from before the first day among them where there is one.
+        done: Letters of what was done.
+    """
+    breaks = _breaks_in(check_ins, until)
+    if first in breaks:
+        breaks[first] = "b"
+    marks = {**breaks, **done}
+    return {day: mark for day, mark in marks.items() if first <= day <= until}
+
+
+def _breaks_in(
+    check_ins: Sequence[Record[CheckIn]], until: date
+) -> dict[date, str]:
     """A letter for the first day of two weeks or more without a check-in, and a dash for the others."""
     days = sorted({one.value.day for one in check_ins})
+    end = max([until, *days]) + timedelta(days=1)
     marks: dict[date, str] = {}
-    for before, after in pairwise([*days, until + timedelta(days=1)]):
+    for before, after in pairwise([*days, end]):
         gone = (after - before).days
         if gone > BREAK.days:
             for n in range(1, gone):

@@ -34,7 +34,7 @@ from trust_tui.domain import (
 )
 from trust_tui.library import Library
 from trust_tui.pictures import Line
-from trust_tui.report.marks import breaks_in, marks_of
+from trust_tui.report.marks import marks_between, marks_of
 
 MARKED: Final = timedelta(days=366)
 """How far back it is marked on which days something was written."""
@@ -172,11 +172,11 @@ class PersonLines:
 
     def marks(self, first: date, until: date) -> Mapping[date, str]:
         """A letter for each day on which something was done, and breaks of two weeks and more, from day to day."""
-        self._read(first)
-        marks = {**breaks_in(self._records, until), **self._done}
-        return {
-            day: mark for day, mark in marks.items() if first <= day <= until
-        }
+        # The last check-in before them tells of a break that goes on into them.
+        shown = len(recent(self.check_ins, first))
+        return marks_between(
+            first, until, self.check_ins[: shown + 1], self._done
+        )
 
     @cached_property
     def _done(self) -> Mapping[date, str]:

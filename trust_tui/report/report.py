@@ -38,7 +38,7 @@ from trust_tui.domain import (
     trn,
     whole_day,
 )
-from trust_tui.report.marks import breaks_in, legend, marks_of
+from trust_tui.report.marks import legend, marks_between, marks_of
 
 DOTS: Final = later(
     "Each dot is a day I answered; the line is the mean of each week with three answers or more. "
@@ -258,7 +258,7 @@ def _trends(
     blocks: list[Block] = []
     used: set[str] = set()
     for about, name, own in _by_person(kept, check_ins):
-        marks = _marks(whole, about, own, choice)
+        marks = _marks(whole, about, choice)
         used.update(marks.values())
         person = kept.relationships.get(about or "")
         scales = [
@@ -334,10 +334,7 @@ def _lines(
 
 
 def _marks(
-    whole: Contents,
-    about: str | None,
-    check_ins: Sequence[Record[CheckIn]],
-    choice: Choice,
+    whole: Contents, about: str | None, choice: Choice
 ) -> Mapping[date, str]:
     """What was done about one person in these days."""
     done = [
@@ -346,12 +343,12 @@ def _marks(
         for record in whole.of(table.TABLE)
         if record.value.about == about
     ]
-    marks = {**breaks_in(check_ins, choice.last), **marks_of(done)}
-    return {
-        day: mark
-        for day, mark in marks.items()
-        if choice.first <= day <= choice.last
-    }
+    check_ins = [
+        record
+        for record in whole.of(CheckIn.TABLE)
+        if record.value.about == about
+    ]
+    return marks_between(choice.first, choice.last, check_ins, marks_of(done))
 
 
 def _signs(kept: Contents, choice: Choice, words: Words) -> Part:
