@@ -20,6 +20,7 @@ from trust_tui.domain import (
     Value,
     plain_letters,
     tags_of,
+    who_filter,
     words_filter,
 )
 
@@ -243,3 +244,14 @@ def test_the_places_lie_in_the_text_and_hold_what_was_asked(text: str) -> None:
     for start, end in words_filter("a").places(text):
         assert 0 <= start < end <= len(text)
         assert "a" in plain_letters(text[start:end])
+
+
+@pytest.mark.parametrize(
+    "label", ['The "boss"', '"M"', "\u201cM\u201d", "\u00abM\u00bb and S", "M"]
+)
+def test_a_label_with_quotation_marks_can_be_asked_for(label: str) -> None:
+    people = [(label, "1" * 24), ("other", "2" * 24)]
+    wanted = FilterParser(people, days).parse(who_filter(label))
+    assert [condition.values for condition in wanted.conditions] == [
+        frozenset({"1" * 24})
+    ]

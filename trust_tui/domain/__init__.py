@@ -67,6 +67,7 @@ from trust_tui.domain.filters import STARRED as STARRED
 from trust_tui.domain.filters import Asks as Asks
 from trust_tui.domain.filters import Filter as Filter
 from trust_tui.domain.filters import FilterParser as FilterParser
+from trust_tui.domain.filters import who_filter as who_filter
 from trust_tui.domain.filters import words_filter as words_filter
 from trust_tui.domain.goals import REVIEW_AFTER as REVIEW_AFTER
 from trust_tui.domain.goals import by_month as by_month

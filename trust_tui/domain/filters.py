@@ -187,6 +187,15 @@ def _plain_words(value: Any) -> str:
     return " ".join(plain_letters(" \0 ".join(texts_of(value))).split())
 
 
+_QUOTES: Final = re.compile('["“”„«»]')
+"""What holds words together; in a label it is passed over."""
+
+
+def who_filter(label: str) -> str:
+    """The filter for what is about somebody."""
+    return f'who:"{_QUOTES.sub("", label)}"'
+
+
 class FilterParser:
     """Reads filters as they are typed.
 
@@ -198,7 +207,9 @@ class FilterParser:
     def __init__(
         self, people: Iterable[tuple[str, str]], read_days: DayReader
     ) -> None:
-        self._people = [(plain_letters(label), id) for label, id in people]
+        self._people = [
+            (plain_letters(_QUOTES.sub("", label)), id) for label, id in people
+        ]
         self._read_days = read_days
         self._readers: Mapping[Asks, Callable[[str], Iterable[str]]] = {
             Asks.WORDS: _plain,
@@ -217,7 +228,7 @@ class FilterParser:
         Raises:
             UsageError: In one sentence that says what can be typed.
         """
-        straight = re.sub("[“”„«»]", '"', text)
+        straight = _QUOTES.sub('"', text)
         tokens = re.findall(r'-?(?:[a-zA-Z]+:)?"[^"]*"?|\S+', straight)
         conditions = []
         for token in tokens:

@@ -16,6 +16,7 @@ from trust_tui.domain import (
     later,
     person_of,
     tr,
+    who_filter,
 )
 from trust_tui.screens.filter_line import FilterLine
 from trust_tui.screens.journal_pages import JournalPages
@@ -141,7 +142,7 @@ class JournalList:
         else:
             whom = person_of(self._session.workbook, about)
             label = whom.value.label if whom else "nobody"
-            self.filter_line.open(f'who:"{label}"')
+            self.filter_line.open(who_filter(label))
             self.narrow()  # the filter may be the same as it was
 
     async def choose_tag(self) -> None:
