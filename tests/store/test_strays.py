@@ -176,3 +176,25 @@ def test_plain_file_beside_its_sealed_namesake_goes_only_when_they_are_alike(
     ]
     assert sorted(kept) == sorted({text, words})
     session.close()
+
+
+@pytest.mark.parametrize("part", ["backups", "drafts", "quarantine"])
+def test_what_cannot_be_sealed_keeps_nothing_else_from_being_looked_after(
+    joined: Path, part: str
+) -> None:
+    for path in (joined / "backups").glob("*.age"):
+        path.unlink()
+    (joined / part).mkdir(exist_ok=True)
+    (joined / part / "0.json").mkdir(mode=0o700)
+
+    session = opened(joined, "secret", upkeep=True)
+    session.finish_upkeep()
+    session.close()
+
+    assert not [
+        path
+        for path in joined.rglob("*")
+        if path.is_file() and b"one" in path.read_bytes()
+    ]
+    assert list((joined / "backups").glob("*-auto-*.json.age"))
+    assert not any("0.json" in each.file for each in session.findings)

@@ -45,15 +45,20 @@ def seal_strays(ledger: Ledger) -> bool:
         Whether there was anything.
 
     Raises:
-        StoreError: A file could not be sealed; it was left as it is.
+        OSError: One of them could not be sealed, and was left as it is; the others are sealed all the same.
     """
     there = list(_plain(ledger))
     if not there:
         return False
+    failed: OSError | None = None
     with ledger.writing, ledger.lock.held(insist=True):
-        for path in there:
-            if files.exists(path):
+        for path in filter(files.exists, there):
+            try:
                 _seal(ledger, path)
+            except OSError as error:
+                failed = error
+    if failed:
+        raise failed
     return True
 
 
@@ -63,7 +68,8 @@ def _plain(ledger: Ledger) -> Iterator[Path]:
         return
     for part in (folder.backups, folder.quarantine, folder.drafts):
         for name in fnmatch.filter(files.names(part), "[!.]*.json"):
-            yield part / name
+            if (part / name).is_file():
+                yield part / name
 
 
 def _seal(ledger: Ledger, path: Path) -> None:

@@ -116,15 +116,25 @@ class Upkeep:
             arrivals.clear_up(self._ledger)
 
     def _look_after(self) -> None:
+        """Do each in its turn; one that fails keeps none of the others from being done."""
         ledger = self._ledger
-        now = self._clock.now()
-        with translate_os_errors():
-            ledger.alive.hold()
-            ledger.author.reserve.keep(ledger.session)
-            arrivals.clear_up(ledger)
-            strays.seal_strays(ledger)
-            scrub.go_on(ledger, self._drafts)
-            old = expired(ledger.state.rows(TRASH).values(), now)
-            if old and is_believed(ledger.state, now):
-                scrub.delete_for_good(ledger, self._drafts, old)
-            backups.make_daily(ledger, now)
+        for work in (
+            ledger.alive.hold,
+            lambda: ledger.author.reserve.keep(ledger.session),
+            lambda: arrivals.clear_up(ledger),
+            lambda: strays.seal_strays(ledger),
+            lambda: scrub.go_on(ledger, self._drafts),
+            self._empty_trash,
+            lambda: backups.make_daily(ledger, self._clock.now()),
+        ):
+            with (
+                suppress(StoreError, DamagedFileError),
+                translate_os_errors(),
+            ):
+                work()
+
+    def _empty_trash(self) -> None:
+        ledger, now = self._ledger, self._clock.now()
+        old = expired(ledger.state.rows(TRASH).values(), now)
+        if old and is_believed(ledger.state, now):
+            scrub.delete_for_good(ledger, self._drafts, old)
