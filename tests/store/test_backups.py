@@ -34,7 +34,7 @@ from trust_tui.store.care.backups import Backup, rotate, to_keep
 from trust_tui.store.disk import files
 from trust_tui.store.disk.data_folder import Folder
 from trust_tui.store.disk.locks import StoreLock
-from trust_tui.store.log import changes, upgrades
+from trust_tui.store.log import changes, encode, upgrades
 
 
 def daily(days: int, until: date = date(2026, 6, 30)) -> list[Backup]:
@@ -191,6 +191,24 @@ def test_restoring_brings_back_what_the_store_notes_for_itself(
     workbook.take_import_back()
     workbook.restore_backup(backup.name)
     assert made is not None and workbook.last_import() == made
+
+
+@pytest.mark.parametrize("revision", ["x", None, 2.5])
+def test_an_odd_record_in_a_backup_keeps_none_from_coming_back(
+    folder: Path, revision: object
+) -> None:
+    workbook = opened(folder)
+    kept = workbook.of(Entry).keep(entry("words"))
+    odd = encode({"text": "odd", "revision": revision})
+    workbook._ledger.write(lambda change: change.put(Entry.TABLE, "odd", odd))
+    backup = workbook.backup()
+    workbook._ledger.write(lambda change: change.put(Entry.TABLE, "odd", None))
+    workbook.of(Entry).delete(kept)
+
+    workbook.restore_backup(backup.name)
+
+    assert list(texts(workbook).values()) == ["words"]
+    assert workbook._ledger.state.row(Entry.TABLE, "odd") is not None
 
 
 def test_a_damaged_or_missing_backup_is_not_restored(folder: Path) -> None:

@@ -17,6 +17,7 @@ from trust_tui.domain.records import (
     Value,
 )
 from trust_tui.domain.workbook import Trashed
+from trust_tui.store.log import KEEPING, TRASH, encode
 from trust_tui.store.store_workbook import StoreWorkbook
 from trust_tui.transfer.join import join
 
@@ -266,3 +267,54 @@ def test_settings_and_a_record_of_the_same_id_do_not_push_each_other_out(
 
     assert texts(workbook) == {"1": "came"}
     assert workbook.settings.day_ends == 3
+
+
+def put_oddly(
+    workbook: StoreWorkbook, table: str, id: str, document: dict[str, Any]
+) -> None:
+    """Put a row into the workbook that no version of the program would write."""
+    workbook._ledger.write(
+        lambda transaction: transaction.put(table, id, encode(document))
+    )
+
+
+@pytest.mark.parametrize(
+    "document", [{}, {"record": 5}, {"record": {"about": []}}]
+)
+def test_an_odd_row_in_the_trash_keeps_nobody_from_taking_it_back(
+    document: dict[str, Any], tmp_path: Path
+) -> None:
+    workbook = opened(tmp_path)
+    take_in(workbook, coming())
+    put_oddly(workbook, TRASH, "odd", document)
+
+    assert workbook.take_import_back().gone == 4
+    assert list(texts(workbook).values()) == ["mine"]
+
+
+def test_a_row_without_its_revision_counts_as_changed_since(
+    tmp_path: Path,
+) -> None:
+    workbook = opened(tmp_path)
+    take_in(workbook, coming())
+    put_oddly(workbook, Entry.TABLE, "1", {"text": "odd"})
+
+    taken_back = workbook.take_import_back()
+
+    assert (taken_back.gone, taken_back.kept) == (3, {"changed since": 1})
+
+
+@pytest.mark.parametrize(
+    "noted", [{"at": 5}, {}, {"at": "soon", "offset": 0}, {"records": [1]}]
+)
+def test_an_odd_note_of_an_import_is_none(
+    noted: dict[str, Any], tmp_path: Path
+) -> None:
+    workbook = opened(tmp_path)
+    take_in(workbook, coming())
+    put_oddly(workbook, KEEPING, "import", noted)
+
+    assert workbook.last_import() is None
+    with pytest.raises(StoreError, match="no import"):
+        workbook.take_import_back()
+    assert len(texts(workbook)) == 5

@@ -1,8 +1,12 @@
 """The last import: noted by ids and revisions alone, so that it can be taken back as a whole at any later time."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import suppress
 from datetime import datetime
 from typing import Any, Final
+
+from msgspec import Struct, ValidationError, convert
+from msgspec.structs import asdict
 
 from trust_tui.domain import (
     KINDS,
@@ -29,6 +33,7 @@ from trust_tui.store.log import (
     moment_back,
     moment_text,
     offset_of,
+    revision_of,
     to_document,
 )
 from trust_tui.store.trash import thrown_away
@@ -37,6 +42,29 @@ _ID: Final = "import"
 _CHANGED: Final = later("changed since")
 _THROWN: Final = later("in the trash")
 _NEEDED: Final = later("needed by something that stays")
+
+
+class _Noted(Struct, frozen=True):
+    """The last import as it is noted.
+
+    Attributes:
+        at: When it was, as `moment_text` has it.
+        offset: As `offset_of` has it.
+        records: The revisions with which records came in, by table and id.
+        trash: When what came into the trash was deleted, by id.
+    """
+
+    at: str = ""
+    offset: int = 0
+    records: dict[str, dict[str, int]] = {}
+    trash: dict[str, str] = {}
+
+
+def _noted(raw: Raw | None) -> _Noted | None:
+    """What is noted; None where nothing is, or nothing that can be understood."""
+    with suppress(ValidationError):
+        return convert(decode(raw), _Noted) if raw else None
+    return None
 
 
 class Incoming:
@@ -124,35 +152,30 @@ def note(
                 record.revision
             )
     trash = {item.record.id: moment_text(item.deleted) for item in thrown}
-    document = {
-        "at": moment_text(now),
-        "offset": offset_of(now),
-        "records": records,
-        "trash": trash,
-    }
-    transaction.put(KEEPING, _ID, encode(document))
+    noted = _Noted(moment_text(now), offset_of(now), records, trash)
+    transaction.put(KEEPING, _ID, encode(asdict(noted)))
 
 
 def last(state: State) -> datetime | None:
     """When the import was that can be taken back; None where there is none."""
     row = state.row(KEEPING, _ID)
-    return (
-        None
-        if row is None
-        else moment_back(row.document["at"], row.document["offset"])
-    )
+    noted = _noted(row.raw) if row else None
+    if noted is None:
+        return None
+    with suppress(ValueError):
+        return moment_back(noted.at, noted.offset)
+    return None
 
 
 def take_back(transaction: Transaction, state: State) -> TakenBack:
     """Take away what the last import added and nobody has touched since, and forget that import."""
-    raw = transaction.raw(KEEPING, _ID)
-    noted = decode(raw) if raw else {"records": {}, "trash": {}}
+    noted = _noted(transaction.raw(KEEPING, _ID)) or _Noted()
     going: dict[str, str] = {}
     kept: dict[str, int] = {}
-    expect(tr("Taking back"), sum(map(len, noted["records"].values())))
+    expect(tr("Taking back"), sum(map(len, noted.records.values())))
     for table, id, revision in steps(_records(noted)):
         there = transaction.raw(table, id)
-        if there is not None and decode(there)["revision"] == revision:
+        if there is not None and revision_of(there) == revision:
             going[id] = table
         elif there is not None:
             kept[tr(_CHANGED)] = kept.get(tr(_CHANGED), 0) + 1
@@ -167,7 +190,7 @@ def take_back(transaction: Transaction, state: State) -> TakenBack:
         kept[tr(_NEEDED)] = len(needed)
     trash = [
         id
-        for id, deleted in noted["trash"].items()
+        for id, deleted in noted.trash.items()
         if _lies_since(transaction, id, deleted)
     ]
     for id, table in going.items():
@@ -179,10 +202,10 @@ def take_back(transaction: Transaction, state: State) -> TakenBack:
     return TakenBack(gone=len(going) - len(needed) + len(trash), kept=kept)
 
 
-def _records(noted: Any) -> Sequence[tuple[str, str, int]]:
+def _records(noted: _Noted) -> Sequence[tuple[str, str, int]]:
     return [
         (table, id, revision)
-        for table, ids in noted["records"].items()
+        for table, ids in noted.records.items()
         for id, revision in ids.items()
     ]
 
@@ -194,11 +217,11 @@ def _needed(state: State, going: dict[str, str]) -> Iterator[str]:
             if id not in going and row.about:
                 yield row.about
     for row in state.rows(TRASH).values():
-        about = row.document["record"].get("about")
-        if about:
-            yield about
+        thrown = row.document.get("record")
+        if isinstance(thrown, dict) and thrown.get("about"):
+            yield thrown["about"]
 
 
 def _lies_since(transaction: Transaction, id: str, deleted: str) -> bool:
     raw = transaction.raw(TRASH, id)
-    return raw is not None and decode(raw)["deleted"] == deleted
+    return raw is not None and decode(raw).get("deleted") == deleted

@@ -31,6 +31,7 @@ from trust_tui.store.log import (
     changes,
     decode,
     encode,
+    revision_of,
     size,
     snapshot_fill,
     upgrade,
@@ -278,7 +279,7 @@ def _newer(raw: Raw, there: Raw) -> Raw:
     document = decode(raw)
     if "revision" not in document:
         return raw
-    latest = max(document["revision"], decode(there).get("revision", 0))
+    latest = max(revision_of(raw), revision_of(there))
     return encode(document | {"revision": latest + 1})
 
 

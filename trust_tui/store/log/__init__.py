@@ -63,6 +63,7 @@ from trust_tui.store.log.stamps import dot_of as dot_of
 from trust_tui.store.log.stamps import is_late as is_late
 from trust_tui.store.log.stamps import is_stamped as is_stamped
 from trust_tui.store.log.stamps import reach_from as reach_from
+from trust_tui.store.log.stamps import revision_of as revision_of
 from trust_tui.store.log.stamps import salvage as salvage
 from trust_tui.store.log.state import KEEPING as KEEPING
 from trust_tui.store.log.state import PENDING as PENDING
