@@ -94,3 +94,16 @@ def test_saves_of_a_sealed_workbook_move_no_file_over_another(
     assert note.stat().st_ino == before[0]
     assert read_note(note) != before[1]
     workbook.close()
+
+
+def test_of_two_that_were_torn_in_a_row_the_last_whole_one_is_read(
+    place: Path,
+) -> None:
+    put_note(place, b"whole")
+    for number in range(2):
+        before = place.read_bytes()
+        put_note(place, b"%d" % number * 200)
+        after = place.read_bytes()
+        at = next(n for n, b in enumerate(after) if b != before[n])
+        place.write_bytes(after[: at + 120] + before[at + 120 :])
+        assert read_note(place) == b"whole"

@@ -74,7 +74,7 @@ def _whole(half: bytes) -> tuple[int, bytes]:
 
 
 def _overwritten(path: Path, line: bytes) -> bool:
-    """Write it into the older half. False where there is no room for it, or the file is none of this form."""
+    """Write it into the older half, or one that is not whole. False where there is no room, or the file is no note."""
     flags = os.O_RDWR | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK
     try:
         descriptor = os.open(path, flags)
@@ -84,10 +84,10 @@ def _overwritten(path: Path, line: bytes) -> bool:
         return False  # a link or a pipe, which a new file takes the place of
     try:
         size = os.fstat(descriptor).st_size // 2
-        heads = [os.pread(descriptor, _HEAD_SIZE, at) for at in (0, size)]
-        turns = [int(head[1]) for one in heads if (head := _HEAD.match(one))]
-        half = _half(max(turns, default=0) + 1, line)
-        if len(turns) < len(heads) or len(half) > size:
+        halves = [os.pread(descriptor, size, at) for at in (0, size)]
+        turns = [_whole(half)[0] for half in halves]
+        half = _half(max(turns) + 1, line)
+        if max(turns) < 0 or len(half) > size:
             return False
         os.pwrite(descriptor, half, size * turns.index(min(turns)))
     finally:
