@@ -2,6 +2,7 @@
 
 import json
 import os
+import random
 import shutil
 import subprocess
 import sys
@@ -9,12 +10,15 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from datetime import time as clock_time
 from functools import partial
 from pathlib import Path
 from statistics import median
 from typing import Final
 
 from tests.benchmarks.twenty_years import (
+    DAYS,
     TAIL,
     make_empty,
     make_twenty_years,
@@ -22,7 +26,15 @@ from tests.benchmarks.twenty_years import (
 )
 from trust_tui.domain import new_id
 from trust_tui.domain.clock import SystemClock
-from trust_tui.domain.records import CheckIn, Entry, Settings
+from trust_tui.domain.records import (
+    CheckIn,
+    Entry,
+    Record,
+    Relationship,
+    Settings,
+)
+from trust_tui.library import Library, packaged_folder
+from trust_tui.report.person_lines import PersonLines
 from trust_tui.store import open_workbook
 from trust_tui.store.disk import files
 from trust_tui.store.disk.data_folder import Folder
@@ -33,6 +45,7 @@ from trust_tui.store.store_workbook import StoreWorkbook
 _PHRASE: Final = "a passphrase"
 _SAVES: Final = 150
 _NOTES: Final = 20
+NOON: Final = clock_time(12)
 _TEXT: Final = "words enough for an entry " * 90
 _MEMORY: Final = """
 import sys
@@ -63,6 +76,7 @@ def all_figures() -> dict[str, float]:
             **_opening(twenty, home / "sealed"),
             **_sealed(home / "sealed", twenty),
             **_work(twenty),
+            **_verdicts(home / "five"),
             **_notes(home),
             "memory for the records / size of the file": _memory(twenty)
             / _size(twenty),
@@ -197,6 +211,47 @@ def _work(folder: Path) -> dict[str, float]:
             lambda: workbook.timeline([Entry.TABLE, CheckIn.TABLE])[0]
         ),
         "search without a hit, ms": timed(lambda: workbook.search("zzyzx")),
+    }
+
+
+def _verdicts(folder: Path) -> dict[str, float]:
+    """All verdicts of five people, each of whom was checked in with for twenty years; the workbook is in order then."""
+    workbook = _open(folder)
+    today = SystemClock().now().date()
+    library = Library([packaged_folder()])
+    days = [today - timedelta(days=number) for number in range(DAYS)]
+    chance = random.Random(5)
+    items = [item.id for item in library.daily_items("")]
+    people = [
+        workbook.of(Relationship).keep(Relationship(label=label))
+        for label in "ABCDE"
+    ]
+    workbook.take_in(
+        Record(
+            id=new_id(),
+            revision=1,
+            made=datetime.combine(day, NOON, UTC),
+            changed=datetime.combine(day, NOON, UTC),
+            value=CheckIn(
+                day=day,
+                about=person.id,
+                answers={item: chance.randrange(5) for item in items},
+            ),
+        )
+        for person in people
+        for day in days
+    )
+    len(workbook.timeline([CheckIn.TABLE]))
+
+    def read() -> None:
+        for person in people:
+            lines = PersonLines(library, workbook, today, person)
+            for item in items:
+                lines.reading(item)
+
+    read()
+    return {
+        "verdicts of five people, ms": median(timed(read) for _ in range(5))
     }
 
 
