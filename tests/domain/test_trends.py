@@ -26,6 +26,7 @@ from trust_tui.domain.trends import (
     read_line,
     reading_day,
     series,
+    spans_of,
     trend_sentence,
 )
 
@@ -387,3 +388,22 @@ def test_all_series_read_at_once_are_each_as_read_alone(
 
     for item in ("day-mood", "day-pull"):
         assert told.get(item, {}) == series(kept, item, day(30))
+
+
+@given(
+    days=st.sets(st.integers(-5, 400)),
+    spans=st.integers(0, 12),
+    wide=st.integers(1, 9),
+)
+def test_spans_hold_the_answers_of_their_days_however_many_others_there_are(
+    days: set[int], spans: int, wide: int
+) -> None:
+    until = date(2026, 11, 30)
+    points = {until - timedelta(days=back): float(back) for back in days}
+
+    found = spans_of(points, until, spans, wide)
+
+    assert [sorted(one) for one in found] == [
+        sorted(float(back) for back in days if back // wide == span)
+        for span in reversed(range(spans))
+    ]

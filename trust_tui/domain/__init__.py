@@ -183,6 +183,7 @@ from trust_tui.domain.trends import read_line as read_line
 from trust_tui.domain.trends import reading_day as reading_day
 from trust_tui.domain.trends import recent as recent
 from trust_tui.domain.trends import series as series
+from trust_tui.domain.trends import spans_of as spans_of
 from trust_tui.domain.trends import trend_sentence as trend_sentence
 from trust_tui.domain.week_summary import WeekBack as WeekBack
 from trust_tui.domain.week_summary import next_question as next_question

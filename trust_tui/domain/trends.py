@@ -508,15 +508,30 @@ def direction(difference: float, least: float) -> Direction:
     return Direction.MORE if difference > 0 else Direction.LESS
 
 
+def spans_of(
+    points: Mapping[date, float], until: date, spans: int, days: int
+) -> Sequence[Sequence[float]]:
+    """The answers in each span of so many days, the last of them up to a day; the oldest span first."""
+    answers: list[list[float]] = [[] for _ in range(spans)]
+    last = until.toordinal()
+    if spans * days < len(points):  # of twenty years six weeks are wanted
+        for back in range(spans * days):
+            answer = points.get(date.fromordinal(last - back))
+            if answer is not None:
+                answers[-1 - back // days].append(answer)
+        return answers
+    for day, answer in points.items():
+        back = (last - day.toordinal()) // days
+        if 0 <= back < spans:
+            answers[-1 - back].append(answer)
+    return answers
+
+
 def means(
     points: Mapping[date, float], today: date, spans: int, days: int
 ) -> Sequence[float | None]:
     """The mean of each span of days up to today, oldest first; None where nothing was answered."""
-    answers: list[list[float]] = [[] for _ in range(spans)]
-    for day, answer in points.items():
-        back = (today - day).days // days
-        if 0 <= back < spans:
-            answers[spans - 1 - back].append(answer)
+    answers = spans_of(points, today, spans, days)
     return [_mean(given) if given else None for given in answers]
 
 

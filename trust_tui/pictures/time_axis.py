@@ -12,6 +12,7 @@ from trust_tui.domain import (
     means,
     short_day,
     short_month,
+    spans_of,
     tr,
     trn,
 )
@@ -83,13 +84,8 @@ class TimeAxis(Struct, frozen=True, kw_only=True):
         self, points: Mapping[date, float], days: int
     ) -> Sequence[float | None]:
         """The means of so many days each, those up to the last one last; None for one with few answers."""
-        groups: list[list[float]] = [
-            [] for _ in range(self.count * self.a_cell // days)
-        ]
-        for day, answer in points.items():
-            back = (self.until - day).days // days
-            if 0 <= back < len(groups):
-                groups[-1 - back].append(answer)
+        spans = self.count * self.a_cell // days
+        groups = spans_of(points, self.until, spans, days)
         return [
             sum(given) / len(given) if len(given) >= ENOUGH_ANSWERS else None
             for given in groups
