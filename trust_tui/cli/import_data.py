@@ -48,7 +48,8 @@ def run(options: argparse.Namespace) -> int:
 
 def _import(options: argparse.Namespace) -> int:
     at_terminal = sys.stdin.isatty() and sys.stdout.isatty()
-    asking = at_terminal and not (options.yes or options.json)
+    quiet = options.yes or options.json or options.preview
+    asking = at_terminal and not quiet
     if bool(options.file) == options.undo:
         raise UsageError(
             tr(
