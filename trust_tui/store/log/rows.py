@@ -256,7 +256,7 @@ class View(Sequence[Row]):
     @cached_property
     def days(self) -> Sequence[date]:
         """The day of each row, which its key begins with; the first of all days where that is damaged."""
-        return [_day(row.key[:10]) for row in self]
+        return [_day((row._key or row.key)[:10]) for row in self]
 
     def __len__(self) -> int:
         return self._length
