@@ -730,7 +730,7 @@ async def test_the_cursor_of_the_terminal_stands_where_the_next_letter_will(
             place = session.app.cursor_position
             line = session.lines[place.y]
             assert line[: place.x].strip() == typed
-        await session.press(*["x"] * 60)
+        await session.press(*["x"] * 60, "left", "right")
 
         def before() -> str:
             place = session.app.cursor_position
