@@ -127,6 +127,24 @@ def test_a_field_that_is_stuck_holds_up_the_end_for_three_seconds_at_most(
     assert offered(filled) == ["words"]
 
 
+def test_a_disk_that_is_slow_to_take_a_draft_is_waited_for(
+    filled: Path,
+) -> None:
+    script = (
+        "import sys, time\nfrom trust_tui.cli import main\n"
+        "from trust_tui.store.drafts import StoreDrafts\nkeep = StoreDrafts.keep\n"
+        "def slowly(*given):\n    time.sleep(3)\n    return keep(*given)\n"
+        "StoreDrafts.keep = slowly\nsys.exit(main())"
+    )
+    command = [sys.executable, "-c", script, "--data", str(filled)]
+    with running(filled, command=command, shows="Check in") as program:
+        program.press("n", "words")
+        program.wait_shown("words")
+        program.type("\x11")
+        assert program.wait_end() == 0
+    assert offered(filled) == ["words"]
+
+
 def test_a_signal_ends_a_stopped_program_when_it_goes_on(filled: Path) -> None:
     with forked(filled) as program:
         program.signal(signal.SIGTSTP)

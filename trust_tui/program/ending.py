@@ -82,16 +82,17 @@ class Ending:
     def leave(self, status: int) -> None:
         """Keep the drafts and end, once the keys before this one have reached the field they were typed in.
 
-        A field that is stuck is not waited for long: what stands in it is kept as it is.
+        A field that is stuck is not waited for long: what stands in it is kept as it is. A disk that is slow to take
+        the drafts is waited for.
         """
         self.is_under_way = True
-        self._end_in_time(status)
-        once = [status]
+        waiting = [self._end_in_time(status)]
 
         def end() -> None:
-            if once and self._app.is_running:
-                once.clear()
+            if waiting and self._app.is_running:
+                waiting.pop().cancel()
                 self.keep_drafts()
+                self._end_in_time(status)
                 self._app.exit(status, return_code=status)
 
         focused = self._app.focused
@@ -110,10 +111,8 @@ class Ending:
         self.leave(0)
         return True
 
-    def _end_in_time(self, status: int) -> None:
+    def _end_in_time(self, status: int) -> threading.Timer:
         """Make the end come true, whatever is still under way in a thread: Python would wait for that for good."""
-        if driver_of(self._app) is None:
-            return
 
         def end() -> None:
             speaker = threading.Thread(
@@ -125,7 +124,9 @@ class Ending:
 
         timer = threading.Timer(PATIENCE_SECONDS, end)
         timer.daemon = True
-        timer.start()
+        if driver_of(self._app) is not None:
+            timer.start()
+        return timer
 
     def _restore_terminal(self) -> None:
         """Give the terminal back before the guard ends the program by force."""
