@@ -513,13 +513,14 @@ def test_at_a_terminal_it_asks_whom_and_what_is_in_doubt(
     full.of(Relationship).keep(Relationship(label="Another"))
     people = full.of(Relationship).all()
 
-    at_a_terminal("", "", "1", "no answer", "yes")
+    at_a_terminal("", "", "1", "good", "5", "", "yes")
     asked = run("import", moods).out
     at_a_terminal("UTC", "99", str(len(people) + 1), "2", "2", "yes")
     again = run("import", night).out
 
     assert f"Whom is it about?\n  1  {people[0].value.label}\n" in asked
     assert "of your own: mies. What" in asked
+    assert asked.count("Type one of 0, 1, 2, 3, 4, or nothing.") == 2
     (mood,) = (one for one in full.of(CheckIn).all() if one.made.day == 2)
     assert (mood.value.answers, mood.value.about) == (
         {"day-mood": 1},

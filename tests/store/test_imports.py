@@ -269,24 +269,25 @@ def test_settings_and_a_record_of_the_same_id_do_not_push_each_other_out(
     assert workbook.settings.day_ends == 3
 
 
-def put_oddly(
-    workbook: StoreWorkbook, table: str, id: str, document: dict[str, Any]
-) -> None:
-    """Put a row into the workbook that no version of the program would write."""
+def with_odd_row(
+    folder: Path, table: str, id: str, document: dict[str, Any]
+) -> StoreWorkbook:
+    """A workbook after an import, with a row in it that no version of the program would write."""
+    workbook = opened(folder)
+    take_in(workbook, coming())
     workbook._ledger.write(
         lambda transaction: transaction.put(table, id, encode(document))
     )
+    return workbook
 
 
 @pytest.mark.parametrize(
-    "document", [{}, {"record": 5}, {"record": {"about": []}}]
+    "document", [{}, {"record": 5}, {"record": {"about": ["S"]}}]
 )
 def test_an_odd_row_in_the_trash_keeps_nobody_from_taking_it_back(
     document: dict[str, Any], tmp_path: Path
 ) -> None:
-    workbook = opened(tmp_path)
-    take_in(workbook, coming())
-    put_oddly(workbook, TRASH, "odd", document)
+    workbook = with_odd_row(tmp_path, TRASH, "odd", document)
 
     assert workbook.take_import_back().gone == 4
     assert list(texts(workbook).values()) == ["mine"]
@@ -295,9 +296,7 @@ def test_an_odd_row_in_the_trash_keeps_nobody_from_taking_it_back(
 def test_a_row_without_its_revision_counts_as_changed_since(
     tmp_path: Path,
 ) -> None:
-    workbook = opened(tmp_path)
-    take_in(workbook, coming())
-    put_oddly(workbook, Entry.TABLE, "1", {"text": "odd"})
+    workbook = with_odd_row(tmp_path, Entry.TABLE, "1", {"text": "odd"})
 
     taken_back = workbook.take_import_back()
 
@@ -310,9 +309,7 @@ def test_a_row_without_its_revision_counts_as_changed_since(
 def test_an_odd_note_of_an_import_is_none(
     noted: dict[str, Any], tmp_path: Path
 ) -> None:
-    workbook = opened(tmp_path)
-    take_in(workbook, coming())
-    put_oddly(workbook, KEEPING, "import", noted)
+    workbook = with_odd_row(tmp_path, KEEPING, "import", noted)
 
     assert workbook.last_import() is None
     with pytest.raises(StoreError, match="no import"):

@@ -52,7 +52,7 @@ def ask_doubts(
 
 def _ask_moods(names: Sequence[str]) -> dict[str, int]:
     """The moods of the user's own that were given a level."""
-    levels = ("0", "1", "2", "3", "4")
+    levels = "01234"
     found = {}
     for mood in names:
         print(
@@ -62,8 +62,11 @@ def _ask_moods(names: Sequence[str]) -> dict[str, int]:
             )
         )
         print(tr("From 0, very low, to 4, very good; Enter leaves it out:"))
-        answer = read_answer()
-        if answer in levels:
+        while (answer := read_answer()) and answer not in [*levels]:
+            print(
+                tr("Type one of {signs}, or nothing.", signs=", ".join(levels))
+            )
+        if answer:
             found[mood] = int(answer)
     return found
 

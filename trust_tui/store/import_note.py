@@ -218,8 +218,9 @@ def _needed(state: State, going: dict[str, str]) -> Iterator[str]:
                 yield row.about
     for row in state.rows(TRASH).values():
         thrown = row.document.get("record")
-        if isinstance(thrown, dict) and thrown.get("about"):
-            yield thrown["about"]
+        about = thrown.get("about") if isinstance(thrown, dict) else None
+        if isinstance(about, str):
+            yield about
 
 
 def _lies_since(transaction: Transaction, id: str, deleted: str) -> bool:
