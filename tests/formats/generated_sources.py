@@ -105,7 +105,7 @@ def entries(chance: Chance, *, lines: Sequence[str] = LINES) -> list[Told]:
     found = []
     for number in range(chance.count):
         days = chance.all_days if number else chance.days
-        moment = datetime(2024, 1, 1) + timedelta(  # noqa: DTZ001 - on the clock
+        moment = datetime(2024, 1, 1) + timedelta(  # noqa: DTZ001 - these forms name no zone
             minutes=chance.randrange(3 * 365 * 24 * 60)
         )
         moment = moment.replace(day=chance.choice(days))

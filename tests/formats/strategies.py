@@ -50,7 +50,7 @@ OFFSETS = st.integers(-14 * 60, 14 * 60).map(
     lambda minutes: timezone(timedelta(minutes=minutes))
 )
 MOMENTS = st.datetimes(
-    datetime(1990, 1, 2),  # noqa: DTZ001 - the zone is drawn
+    datetime(1990, 1, 2),  # noqa: DTZ001 - bounds may name no zone; it is drawn
     datetime(2090, 12, 30),  # noqa: DTZ001 - as above
     timezones=OFFSETS,
 )

@@ -36,11 +36,7 @@ def test_they_are_sealed_and_told_of_once(joined: Path) -> None:
     assert any("came in plain" in each.said for each in session.findings)
     session.finish_upkeep()
     session.close()
-    assert not [
-        path
-        for path in joined.rglob("*")
-        if path.is_file() and b"one" in path.read_bytes()
-    ]
+    assert not holding(joined, b"one")
     session = opened(joined, "secret")
     assert not any("came in plain" in each.said for each in session.findings)
     session.close()
@@ -191,10 +187,6 @@ def test_what_cannot_be_sealed_keeps_nothing_else_from_being_looked_after(
     session.finish_upkeep()
     session.close()
 
-    assert not [
-        path
-        for path in joined.rglob("*")
-        if path.is_file() and b"one" in path.read_bytes()
-    ]
+    assert not holding(joined, b"one")
     assert list((joined / "backups").glob("*-auto-*.json.age"))
     assert not any("0.json" in each.file for each in session.findings)
