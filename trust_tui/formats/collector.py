@@ -203,6 +203,7 @@ class Collector:
         self.moods: dict[str, None] = {}
         self._doubts: dict[DoubtKind, list[str]] = {}
         self._format = format
+        self._program = format.partition("-")[0]
         self._records: list[Record[Any]] = []
         self._skipped: list[Skipped] = []
         self._seen: Counter[str] = Counter()
@@ -363,7 +364,7 @@ class Collector:
         if day != moment.date() or (
             self.options.new_day and moment.hour < NIGHT_ENDS
         ):
-            self.doubt(DoubtKind.NIGHT, f"{moment:%Y-%m-%d %H:%M}")
+            self.doubt(DoubtKind.NIGHT, minute_of(moment))
         return day
 
     def _all_doubts(self) -> Iterator[Doubt]:
@@ -385,19 +386,17 @@ class Collector:
             return self._id(
                 Entry.TABLE, source.encode("utf-8", "surrogatepass")
             )
-        minute = made.replace(tzinfo=None).isoformat(" ", "minutes")
+        minute = minute_of(made)
         return self._id(
             Entry.TABLE, b"%b " % minute.encode() + letters_of(entry)
         )
 
     def _id(self, table: str, source: bytes) -> str:
         """The id of what is told from all else by its source. The same thing twice in one file is two things."""
-        raw = f"{self._format.partition('-')[0]} {table} ".encode() + source
+        raw = f"{self._program} {table} ".encode() + source
         id = id_from_bytes(raw)
-        self._seen[id] += 1
-        if self._seen[id] == 1:
-            return id
-        return id_from_bytes(b"%b\0%d" % (raw, self._seen[id]))
+        times = self._seen[id] = self._seen.get(id, 0) + 1
+        return id if times == 1 else id_from_bytes(b"%b\0%d" % (raw, times))
 
     def _add(
         self,
@@ -413,6 +412,11 @@ class Collector:
         self._records.append(
             Record(id=id, revision=1, made=made, changed=later, value=value)
         )
+
+
+def minute_of(moment: datetime) -> str:
+    """The minute of a moment on its own clock, as `2026-03-02 21:15`."""
+    return moment.isoformat(" ", "minutes")[:16]
 
 
 def _each_once(tags: Iterable[str]) -> tuple[str, ...]:

@@ -26,6 +26,7 @@ from trust_tui.formats.kit import (
     expect,
     is_tidy,
     later,
+    minute_of,
     plain,
     read_clock,
     rows_of,
@@ -65,8 +66,7 @@ class Row(Struct, frozen=True, kw_only=True):
     @property
     def source(self) -> str:
         """What tells it from every other row of another moment or mood."""
-        minute = self.moment.replace(tzinfo=None).isoformat(" ", "minutes")
-        return f"{minute} {self.mood}"
+        return f"{minute_of(self.moment)} {self.mood}"
 
     @property
     def is_empty(self) -> bool:
@@ -291,6 +291,8 @@ def _clock(collector: Collector, text: str) -> time:
 
 
 def _parts(text: str) -> tuple[str, ...]:
+    if not text:
+        return ()
     return tuple(filter(None, map(str.strip, text.split("|"))))
 
 
@@ -320,14 +322,15 @@ def _take_moods(
 
     What was done that day becomes its tags, and so does `more`.
     """
-    answers = [row.answer for row in rows if row.answer is not None]
-    mean = int(sum(answers) / len(answers) + 0.5)
-    by_time = sorted(rows, key=attrgetter("moment"))
-    last = by_time[-1]
+    last, mean = rows[-1], rows[-1].answer or 0
     if len(rows) == 1:
         note = last.aside
         source = last.source
     else:
+        answers = [row.answer for row in rows if row.answer is not None]
+        mean = int(sum(answers) / len(answers) + 0.5)
+        by_time = sorted(rows, key=attrgetter("moment"))
+        last = by_time[-1]
         note = "\n".join(map(_mood_line, by_time))
         source = tr("moods of {day}", day=last.day.isoformat())
     tags = chain(*(row.activities for row in rows), more)

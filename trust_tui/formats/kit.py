@@ -19,6 +19,7 @@ from trust_tui.formats.collector import (
     ReadOptions,
     ReadResult,
     Skipped,
+    minute_of,
 )
 from trust_tui.formats.csv_rows import long_cells, rows_of
 from trust_tui.formats.date_reader import (
@@ -85,6 +86,7 @@ __all__ = (
     "is_tidy",
     "later",
     "long_cells",
+    "minute_of",
     "moment_of",
     "normal",
     "parse_json",
