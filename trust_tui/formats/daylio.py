@@ -291,8 +291,6 @@ def _clock(collector: Collector, text: str) -> time:
 
 
 def _parts(text: str) -> tuple[str, ...]:
-    if not text:
-        return ()
     return tuple(filter(None, map(str.strip, text.split("|"))))
 
 

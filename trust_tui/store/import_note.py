@@ -60,11 +60,11 @@ class _Noted(Struct, frozen=True):
     trash: dict[str, str] = {}
 
 
-def _noted(raw: Raw | None) -> _Noted | None:
-    """What is noted; None where nothing is, or nothing that can be understood."""
+def _noted(raw: Raw | None) -> _Noted:
+    """What is noted; nothing at no time where nothing is, or nothing that can be understood."""
     with suppress(ValidationError):
-        return convert(decode(raw), _Noted) if raw else None
-    return None
+        return convert(decode(raw) if raw else {}, _Noted)
+    return _Noted()
 
 
 class Incoming:
@@ -159,9 +159,7 @@ def note(
 def last(state: State) -> datetime | None:
     """When the import was that can be taken back; None where there is none."""
     row = state.row(KEEPING, _ID)
-    noted = _noted(row.raw) if row else None
-    if noted is None:
-        return None
+    noted = _noted(row.raw if row else None)
     with suppress(ValueError):
         return moment_back(noted.at, noted.offset)
     return None
@@ -169,7 +167,7 @@ def last(state: State) -> datetime | None:
 
 def take_back(transaction: Transaction, state: State) -> TakenBack:
     """Take away what the last import added and nobody has touched since, and forget that import."""
-    noted = _noted(transaction.raw(KEEPING, _ID)) or _Noted()
+    noted = _noted(transaction.raw(KEEPING, _ID))
     going: dict[str, str] = {}
     kept: dict[str, int] = {}
     expect(tr("Taking back"), sum(map(len, noted.records.values())))
